@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** UUIDv7 of a row. */
+export const Id = z.uuid();
+export const Timestamp = z.iso.datetime({ offset: true });
+/** A probability or share. */
+export const Share = z.number().min(0).max(1);
+export const IdParams = z.object({ id: Id });
+
+/** A statistic with its 95 % interval and the number of observations (or groups) behind it. */
+export const EstimateSchema = z.object({
+  value: z.number().nullable(),
+  ci: z.tuple([z.number().nullable(), z.number().nullable()]),
+  n: z.number().int().min(0),
+});
+
+/** Text of a question, answer or comment that a person or program sends. */
+export const LongText = z.string().max(200_000);
+export const ShortText = z.string().max(500);
+
+/** Query of every list: `cursor` is opaque and comes from the answer before. */
+export const PageQuery = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of a list; `next_cursor` is null on the last one. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+}
+
+export const Done = z.object({ ok: z.literal(true) });
+
+export const ErrorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    type: z.string(),
+    param: z.string().nullable(),
+    hint: z.string(),
+    request_id: z.string(),
+    upstream: z.string().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;

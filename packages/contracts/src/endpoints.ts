@@ -1,0 +1,76 @@
+import * as collect from './api/collect.ts';
+import * as curate from './api/curate.ts';
+import * as identity from './api/identity.ts';
+import * as learn from './api/learn.ts';
+import * as serve from './api/serve.ts';
+import * as ship from './api/ship.ts';
+import * as watch from './api/watch.ts';
+
+/** Every route of the HTTP API, by the name of its SDK method. */
+export const endpoints = {
+  chatCompletions: serve.chatCompletions,
+  listServedModels: serve.listServedModels,
+  rerank: serve.rerank,
+  score: serve.score,
+  getConversation: serve.getConversation,
+  listConversations: serve.listConversations,
+  addDocuments: serve.addDocuments,
+  listDocuments: serve.listDocuments,
+  deleteDocument: serve.deleteDocument,
+  addRecordedAnswers: serve.addRecordedAnswers,
+  giveFeedback: collect.giveFeedback,
+  listFeedback: collect.listFeedback,
+  updateFeedback: collect.updateFeedback,
+  bulkUpdateFeedback: collect.bulkUpdateFeedback,
+  deleteFeedback: collect.deleteFeedback,
+  importRatings: collect.importRatings,
+  importConversations: collect.importConversations,
+  importPairs: collect.importPairs,
+  createDataset: curate.createDataset,
+  listDatasets: curate.listDatasets,
+  getDataset: curate.getDataset,
+  updateDataset: curate.updateDataset,
+  archiveDataset: curate.archiveDataset,
+  prepareDataset: curate.prepareDataset,
+  exportDataset: curate.exportDataset,
+  downloadExport: curate.downloadExport,
+  createPair: curate.createPair,
+  listPairs: curate.listPairs,
+  updatePair: curate.updatePair,
+  deletePair: curate.deletePair,
+  pairsFromFeedback: curate.pairsFromFeedback,
+  createJob: learn.createJob,
+  listJobs: learn.listJobs,
+  getJob: learn.getJob,
+  watchJob: learn.watchJob,
+  cancelJob: learn.cancelJob,
+  resumeJob: learn.resumeJob,
+  evaluateModel: learn.evaluateModel,
+  listModels: ship.listModels,
+  getModel: ship.getModel,
+  deployModel: ship.deployModel,
+  advanceRamp: ship.advanceRamp,
+  rollbackModel: ship.rollbackModel,
+  archiveModel: ship.archiveModel,
+  listRamps: ship.listRamps,
+  getLineage: ship.getLineage,
+  liveCounters: watch.liveCounters,
+  watchCounters: watch.watchCounters,
+  listAlerts: watch.listAlerts,
+  acknowledgeAlert: watch.acknowledgeAlert,
+  signIn: identity.signIn,
+  signOut: identity.signOut,
+  whoAmI: identity.whoAmI,
+  createKey: identity.createKey,
+  listKeys: identity.listKeys,
+  revokeKey: identity.revokeKey,
+  inviteMember: identity.inviteMember,
+  memberLink: identity.memberLink,
+  listMembers: identity.listMembers,
+  updateMember: identity.updateMember,
+  removeMember: identity.removeMember,
+  listAudit: identity.listAudit,
+} as const;
+
+export type Endpoints = typeof endpoints;
+export type EndpointId = keyof Endpoints;

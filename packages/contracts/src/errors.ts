@@ -1,0 +1,318 @@
+/** What kind of failure it is, as OpenAI clients know it from `error.type`. */
+export type ErrorType =
+  | 'invalid_request_error'
+  | 'authentication_error'
+  | 'permission_error'
+  | 'not_found_error'
+  | 'conflict_error'
+  | 'rate_limit_error'
+  | 'upstream_error'
+  | 'server_error';
+
+interface CatalogueEntry {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly type: ErrorType;
+  /** What is wrong. */
+  readonly message: string;
+  /** What the caller can do about it. */
+  readonly hint: string;
+}
+
+/** Every error a caller can see. Codes are stable; messages and hints may be sharpened. */
+export const errorCatalogue = {
+  malformed_json: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The request body is not valid JSON.',
+    hint: 'Send a JSON object with the header `content-type: application/json`.',
+  },
+  invalid_request: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'A field of the request is missing or has the wrong type or range.',
+    hint: 'Correct the field named in `param`; /openapi.json describes every request.',
+  },
+  body_too_large: {
+    status: 413,
+    type: 'invalid_request_error',
+    message: 'The request body is larger than this server accepts.',
+    hint: 'Send it in smaller parts, or raise ATTUNE_MAX_BODY_BYTES.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'The content type of the request is not supported here.',
+    hint: 'Send `content-type: application/json`.',
+  },
+  invalid_cursor: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: 'The cursor does not belong to this list.',
+    hint: 'Start again without `cursor`, then pass `next_cursor` from the answer unchanged.',
+  },
+  unauthenticated: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'No valid API key, session or feedback token came with the request.',
+    hint: 'Send `authorization: Bearer <key>`; an admin creates keys on the page "Keys" or with POST /api/keys.',
+  },
+  sign_in_link_invalid: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'This sign-in link was used already or has expired.',
+    hint: 'Run `attune admin-link` on the server machine for a new one.',
+  },
+  forbidden: {
+    status: 403,
+    type: 'permission_error',
+    message: 'Your role or the scopes of your key do not allow this.',
+    hint: 'Ask an admin for a higher role, or use a key with the scope named in `param`.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    type: 'permission_error',
+    message: 'The request comes from another web page than Attune itself.',
+    hint: 'Call from the same origin, or use an API key or a feedback token instead of the session cookie.',
+  },
+  route_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'There is nothing at this address.',
+    hint: 'See /docs for every route.',
+  },
+  response_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No answer with this response_id exists in your organisation.',
+    hint: 'Use the `attune.response_id` that came with the answer.',
+  },
+  feedback_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No feedback with this id exists in your organisation.',
+    hint: 'List feedback with GET /api/feedback.',
+  },
+  dataset_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No data set with this id exists in your organisation.',
+    hint: 'List data sets with GET /api/training-datasets.',
+  },
+  pair_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No preference pair with this id exists in your organisation.',
+    hint: 'List pairs with GET /api/preference-pairs.',
+  },
+  job_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No job with this id exists in your organisation.',
+    hint: 'List jobs with GET /api/fine-tuning/jobs.',
+  },
+  model_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No model with this name or id exists here.',
+    hint: 'GET /v1/models lists what can answer, GET /api/models what has been trained.',
+  },
+  document_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No document with this id exists in your organisation.',
+    hint: 'List documents with GET /api/documents.',
+  },
+  member_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No member with this id exists in your organisation.',
+    hint: 'List members with GET /api/members.',
+  },
+  key_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No API key with this id exists in your organisation.',
+    hint: 'List keys with GET /api/keys.',
+  },
+  alert_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No alert with this id exists in your organisation.',
+    hint: 'List alerts with GET /api/alerts.',
+  },
+  artifact_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'This artifact is not there.',
+    hint: 'Export the data set or train the model again.',
+  },
+  lineage_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'Nothing of this kind and id exists in your organisation.',
+    hint: 'Kinds are feedback, pair, dataset, job, model and answer.',
+  },
+  idempotency_conflict: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This Idempotency-Key was used for a different request.',
+    hint: 'Use a new key for a new request; repeat a key only with the same body.',
+  },
+  dataset_frozen: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This data set is frozen and can no longer change.',
+    hint: 'Create a new version of it.',
+  },
+  dataset_not_ready: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This data set is not frozen yet.',
+    hint: 'Freeze it first: PATCH with `status: "ready"`.',
+  },
+  job_not_running: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This job has already ended.',
+    hint: 'Start a new job.',
+  },
+  model_not_deployable: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This model cannot be deployed.',
+    hint: 'Only a reward model with status testing or deployed and a readable artifact can take traffic.',
+  },
+  nothing_to_roll_back: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'There is no earlier model to go back to.',
+    hint: 'Deploy a model first.',
+  },
+  last_admin: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The last admin of an organisation cannot be removed or demoted.',
+    hint: 'Make another member admin first.',
+  },
+  member_exists: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'A member with this e-mail address exists already.',
+    hint: 'Change their role with PATCH /api/members/:id.',
+  },
+  not_enough_data: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'There is not enough rated data for this.',
+    hint: 'Collect or import more ratings; the linear reward model needs at least 50 rated answers of both kinds.',
+  },
+  prompt_too_long: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The conversation is longer than this server accepts.',
+    hint: 'Shorten it, or raise ATTUNE_MAX_PROMPT_CHARACTERS.',
+  },
+  content_not_text: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'Only text content can be answered by this model.',
+    hint: 'Send message content as a string or as parts of type `text`.',
+  },
+  no_answer_available: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'This model has no answer for the question.',
+    hint: 'Ingest documents, import recorded answers, or set ATTUNE_UPSTREAM_URL to a model that writes answers.',
+  },
+  answer_declined: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'No candidate answer passed the quality checks, and this organisation declines in that case.',
+    hint: 'Rephrase the question, lower `attune.threshold`, or set `attune.on_failure` to "warn".',
+  },
+  rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'Too many requests.',
+    hint: 'Wait for the number of seconds in the `retry-after` header.',
+  },
+  upstream_rate_limited: {
+    status: 429,
+    type: 'rate_limit_error',
+    message: 'The upstream model limits the rate of requests.',
+    hint: 'Wait for the number of seconds in the `retry-after` header.',
+  },
+  upstream_rejected: {
+    status: 400,
+    type: 'upstream_error',
+    message: 'The upstream model refused the request.',
+    hint: 'See `upstream` for its own words.',
+  },
+  upstream_unavailable: {
+    status: 502,
+    type: 'upstream_error',
+    message: 'The upstream model cannot be reached or failed.',
+    hint: 'Check ATTUNE_UPSTREAM_URL and ATTUNE_UPSTREAM_API_KEY; the request can be repeated.',
+  },
+  upstream_timeout: {
+    status: 504,
+    type: 'upstream_error',
+    message: 'The upstream model did not answer in time.',
+    hint: 'Repeat the request, or raise ATTUNE_UPSTREAM_TIMEOUT_MS or `attune.latency_budget_ms`.',
+  },
+  overloaded: {
+    status: 503,
+    type: 'server_error',
+    message: 'The server has more work than it can take.',
+    hint: 'Repeat the request after the number of seconds in the `retry-after` header.',
+  },
+  database_unavailable: {
+    status: 503,
+    type: 'server_error',
+    message: 'The database cannot be reached.',
+    hint: 'Nothing was written. Repeat the request shortly; `attune doctor` says what is wrong.',
+  },
+  scoring_unavailable: {
+    status: 503,
+    type: 'server_error',
+    message: 'The reward model cannot score right now.',
+    hint: 'Repeat the request shortly. Answers are still delivered, marked `degraded`.',
+  },
+  internal_error: {
+    status: 500,
+    type: 'server_error',
+    message: 'Something went wrong inside the server.',
+    hint: 'Report the `request_id`; the log line with it tells more.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** Extra facts that an error can carry beside its catalogue entry. */
+export interface ErrorDetails {
+  /** The field, parameter or scope that is at fault, as a dotted path. */
+  param?: string;
+  /** A sharper sentence than the catalogue's. */
+  message?: string;
+  /** Seconds until a retry can succeed; sent as `retry-after`. */
+  retryAfterSeconds?: number;
+  /** The upstream's own words. */
+  upstream?: string;
+}
+
+/** An error from the catalogue. Anything else that is thrown becomes `internal_error`. */
+export class AttuneError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(details.message ?? errorCatalogue[code].message, options);
+    this.name = 'AttuneError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status;
+  }
+}
