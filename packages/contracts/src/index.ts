@@ -10,3 +10,4 @@ export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './roles.ts';
+export * from './snapshot.ts';

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { DimensionRatings } from './api/collect.ts';
+import { PairMethod } from './api/curate.ts';
+import { Id, Share } from './common.ts';
+
+export const Split = z.enum(['train', 'validation']);
+export type Split = z.infer<typeof Split>;
+
+/** One rated answer in a frozen data set. */
+export const SnapshotRating = z.object({
+  type: z.literal('rating'),
+  split: Split,
+  query: z.string(),
+  response: z.string(),
+  /** Stars, 1 to 5; thumbs count as 1 and 5. */
+  rating: z.number().min(1).max(5),
+  rating_dimensions: DimensionRatings.optional(),
+  comment: z.string().optional(),
+  feedback_id: Id,
+});
+export type SnapshotRating = z.infer<typeof SnapshotRating>;
+
+/** One preference pair in a frozen data set. */
+export const SnapshotPair = z.object({
+  type: z.literal('pair'),
+  split: Split,
+  query: z.string(),
+  chosen: z.string(),
+  rejected: z.string(),
+  strength: Share,
+  method: PairMethod,
+  feedback_ids: z.array(Id),
+});
+export type SnapshotPair = z.infer<typeof SnapshotPair>;
+
+/** A line of a frozen data set's snapshot: JSON Lines, canonical JSON, ratings first. Its SHA-256 is the content hash. */
+export const SnapshotRow = z.discriminatedUnion('type', [SnapshotRating, SnapshotPair]);
+export type SnapshotRow = z.infer<typeof SnapshotRow>;
