@@ -179,10 +179,14 @@ interface FeedbackHistory {
   was: JSONColumnType<Record<string, unknown>>;
   replaced_at: CreatedAt;
 }
-interface VersionCountersTable {
+interface AnswerCounters {
   organization: string;
   reward_model: string;
   answers: Generated<number>;
+}
+interface VersionCountersTable {
+  organization: string;
+  reward_model: string;
   ratings: Generated<number>;
   rating_sum: Generated<number>;
   distribution: Generated<number[]>;
@@ -336,6 +340,7 @@ export interface Tables {
   document_chunks: DocumentChunks;
   rlhf_feedback: RlhfFeedback;
   feedback_history: FeedbackHistory;
+  answer_counters: AnswerCounters;
   version_counters: VersionCountersTable;
   training_datasets: TrainingDatasets;
   dataset_exports: DatasetExports;

@@ -98,6 +98,13 @@ const statements = [
   `CREATE INDEX conversation_logs_by_session ON conversation_logs (organization, session_id, response_id DESC)
     WHERE session_id IS NOT NULL`,
   `CREATE INDEX conversation_logs_open ON conversation_logs (replica) WHERE status = 'open'`,
+  // Answers per reward model version ('' for none), kept in the transaction of the rows they count.
+  `CREATE TABLE answer_counters (
+    organization text NOT NULL REFERENCES organizations (id),
+    reward_model text NOT NULL,
+    answers bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (organization, reward_model)
+  )`,
   `CREATE TABLE recorded_answers (
     id uuid PRIMARY KEY,
     organization text NOT NULL REFERENCES organizations (id),
@@ -214,7 +221,6 @@ const statements = [
   `CREATE TABLE version_counters (
     organization text NOT NULL REFERENCES organizations (id),
     reward_model text NOT NULL,
-    answers bigint NOT NULL DEFAULT 0,
     ratings bigint NOT NULL DEFAULT 0,
     rating_sum double precision NOT NULL DEFAULT 0,
     distribution bigint[] NOT NULL DEFAULT '{0,0,0,0,0}',
