@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type {
   AlertKind,
   Candidate,
@@ -295,6 +295,7 @@ interface ModelRegistry {
   deployed_at: MaybeTime;
 }
 interface Ramps {
+  position: GeneratedAlways<number>;
   id: string;
   organization: string;
   model_id: string;
@@ -304,6 +305,8 @@ interface Ramps {
   step: number;
   reason: string | null;
   step_started_at: Time;
+  /** When a replica last took it up to decide about its next step. */
+  checked_at: MaybeTime;
   created_at: CreatedAt;
   ended_at: MaybeTime;
 }

@@ -355,7 +355,9 @@ const statements = [
   `CREATE UNIQUE INDEX model_registry_one_per_job ON model_registry (fine_tuning_job_id)
     WHERE fine_tuning_job_id IS NOT NULL`,
   `CREATE INDEX model_registry_newest ON model_registry (organization, id DESC)`,
+  // Ordered by position, not by id: replicas' clocks differ, and the newest ramp decides where traffic goes.
   `CREATE TABLE ramps (
+    position bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
     id uuid PRIMARY KEY,
     organization text NOT NULL REFERENCES organizations (id),
     model_id text NOT NULL,
@@ -365,10 +367,11 @@ const statements = [
     step integer NOT NULL DEFAULT 0,
     reason text,
     step_started_at timestamptz NOT NULL,
+    checked_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz
   )`,
-  `CREATE INDEX ramps_newest ON ramps (organization, id DESC)`,
+  `CREATE INDEX ramps_newest ON ramps (organization, position DESC)`,
   `CREATE UNIQUE INDEX ramps_one_in_force ON ramps (organization) WHERE state = 'ramping'`,
 
   // watch
