@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@attune/core';
+import { sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/open.ts';
+import { newId } from '../ids.ts';
+
 /** An act worth remembering: jobs, deployments, exports, members, keys, settings. */
 export interface AuditAct {
   readonly organization: string;
@@ -14,4 +21,48 @@ export interface AuditAct {
 export interface Audit {
   /** Resolves when the entry is durable. */
   record(act: AuditAct): Promise<void>;
+}
+
+/** Hash of an entry: SHA-256 over the hash before it and the entry as canonical JSON (RFC 8785). */
+export function entryHash(previousHash: string, entry: Record<string, unknown>): string {
+  return createHash('sha256')
+    .update(`${previousHash}\n${canonicalJson(entry)}`)
+    .digest('hex');
+}
+
+/** Any fixed number: appends to one chain wait for each other under this advisory lock. */
+const CHAIN_LOCK = 7_420_001;
+
+export function createAudit(database: Database, clock: Clock): Audit {
+  return {
+    async record(act) {
+      await database.sql.transaction().execute(async (transaction) => {
+        await sql`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${act.organization}))`.execute(
+          transaction,
+        );
+        const last = await transaction
+          .selectFrom('audit_log')
+          .select('hash')
+          .where('organization', '=', act.organization)
+          .orderBy('position', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        const previousHash = last?.hash ?? '';
+        const at = clock.now();
+        const details = act.details ?? {};
+        const { organization, actor, action, subject } = act;
+        const entry = { organization, at: at.toISOString(), actor, action, subject, details };
+        await transaction
+          .insertInto('audit_log')
+          .values({
+            ...entry,
+            id: newId(),
+            details: JSON.stringify(details),
+            previous_hash: previousHash,
+            hash: entryHash(previousHash, entry),
+          })
+          .execute();
+      });
+    },
+  };
 }

@@ -1,0 +1,91 @@
+import { type Endpoint, ErrorBody, type ErrorCode, endpoints, errorCatalogue } from '@attune/contracts';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+/** Errors that every authenticated route can give. */
+const common: readonly ErrorCode[] = ['invalid_request', 'internal_error', 'database_unavailable'];
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  return rest;
+}
+
+function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function errorsOf(endpoint: Endpoint): Json {
+  const access: ErrorCode[] = endpoint.role === 'public' ? [] : ['unauthenticated', 'forbidden'];
+  const bodied: ErrorCode[] =
+    endpoint.body === undefined ? [] : ['malformed_json', 'body_too_large', 'unsupported_media_type'];
+  const byStatus = new Map<number, string[]>();
+  for (const code of new Set([...endpoint.errors, ...access, ...bodied, ...common])) {
+    const { status, message } = errorCatalogue[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${message}`]);
+  }
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, lines]) => [String(status), { description: lines.join('\n\n'), content }]),
+  );
+}
+
+function success(endpoint: Endpoint): Json {
+  const json = { 'application/json': { schema: schemaOf(endpoint.response, 'output') } };
+  const events = { 'text/event-stream': { schema: { type: 'string' } } };
+  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
+  const content = { json, sse: events, chat: { ...json, ...events }, bytes }[endpoint.answers ?? 'json'];
+  return { description: endpoint.summary, content };
+}
+
+function operation(endpoint: Endpoint): Json {
+  const scheme = endpoint.feedbackToken ? [{ apiKey: [] }, { feedbackToken: [] }] : [{ apiKey: [] }];
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    description: `Lowest role: ${endpoint.role}.`,
+    tags: [endpoint.room],
+    parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+    ...(endpoint.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+          },
+        }),
+    responses: { [String(endpoint.status ?? 200)]: success(endpoint), ...errorsOf(endpoint) },
+    security: endpoint.role === 'public' ? [] : scheme,
+  };
+}
+
+/** The OpenAPI 3.1 document of every declared endpoint. */
+export function openApiDocument(version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Attune', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    paths,
+    components: {
+      schemas: { Error: schemaOf(ErrorBody, 'output') },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'API key `atn_…`' },
+        feedbackToken: { type: 'http', scheme: 'bearer', description: '`feedback_token` of an answer' },
+      },
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { Role, Room } from '@attune/contracts';
+import type { Database } from '../db/open.ts';
+
+type Sql = Database['sql'];
+
+export interface KeyRow {
+  id: string;
+  organization: string;
+  name: string;
+  role: Role;
+  scopes: Room[];
+  expires_at: Date | null;
+}
+
+export interface MemberRow {
+  id: string;
+  organization: string;
+  email: string;
+  name: string;
+  role: Role;
+  created_at: Date;
+}
+
+const memberColumns = ['id', 'organization', 'email', 'name', 'role', 'created_at'] as const;
+
+export function findKey(sql: Sql, keyHash: string): Promise<KeyRow | undefined> {
+  return sql
+    .selectFrom('api_keys')
+    .select(['id', 'organization', 'name', 'role', 'scopes', 'expires_at'])
+    .where('key_hash', '=', keyHash)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function touchKeys(sql: Sql, ids: readonly string[], at: Date): Promise<void> {
+  await sql.updateTable('api_keys').set({ last_used_at: at }).where('id', 'in', ids).execute();
+}
+
+export function listKeys(sql: Sql, organization: string, before: string | null, limit: number) {
+  return sql
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('organization', '=', organization)
+    .where('revoked_at', 'is', null)
+    .$if(before !== null, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function revokeKey(
+  sql: Sql,
+  organization: string,
+  id: string,
+  at: Date,
+): Promise<string | null> {
+  const row = await sql
+    .updateTable('api_keys')
+    .set({ revoked_at: at })
+    .where('organization', '=', organization)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning('key_hash')
+    .executeTakeFirst();
+  return row?.key_hash ?? null;
+}
+
+export function findSession(sql: Sql, tokenHash: string, now: Date) {
+  return sql
+    .selectFrom('sessions')
+    .innerJoin('members', 'members.id', 'sessions.member_id')
+    .select(['members.id', 'members.organization', 'members.email', 'members.name', 'members.role'])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at', '>', now)
+    .executeTakeFirst();
+}
+
+/** Marks a link as used; null when it is unknown, used or expired. One statement, so that it works once only. */
+export async function useLink(sql: Sql, tokenHash: string, now: Date): Promise<MemberRow | null> {
+  const link = await sql
+    .updateTable('sign_in_links')
+    .set({ used_at: now })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('member_id')
+    .executeTakeFirst();
+  if (link === undefined) return null;
+  return sql
+    .selectFrom('members')
+    .select(memberColumns)
+    .where('id', '=', link.member_id)
+    .executeTakeFirstOrThrow();
+}
+
+export function findMember(sql: Sql, organization: string, id: string): Promise<MemberRow | undefined> {
+  return sql
+    .selectFrom('members')
+    .select(memberColumns)
+    .where('organization', '=', organization)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export function firstAdmin(sql: Sql, organization: string): Promise<MemberRow | undefined> {
+  return sql
+    .selectFrom('members')
+    .select(memberColumns)
+    .where('organization', '=', organization)
+    .where('role', '=', 'admin')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export function listMembers(sql: Sql, organization: string, after: string | null, limit: number) {
+  return sql
+    .selectFrom('members')
+    .select(memberColumns)
+    .where('organization', '=', organization)
+    .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Locks the organisation's admins, so that two demotions at once cannot leave none. */
+export function lockAdmins(sql: Sql, organization: string) {
+  return sql
+    .selectFrom('members')
+    .select('id')
+    .where('organization', '=', organization)
+    .where('role', '=', 'admin')
+    .forUpdate()
+    .execute();
+}

@@ -1,0 +1,110 @@
+/**
+ * `./attune test [suite …]`: everything that passes or fails, one suite after the other, with a sum at the end.
+ */
+import { spawn } from 'node:child_process';
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+interface Outcome {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<Outcome>;
+}
+
+function run(command: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk;
+      process.stdout.write(chunk);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** A tool that says yes or no counts as one test. */
+function check(name: string, tool: string, ...args: string[]): Suite {
+  return {
+    name,
+    run: async () => {
+      const { code } = await run(join(root, 'node_modules/.bin', tool), args);
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
+/** Counts of Node's test runner, read from its closing lines; a runner that died counts as a failure. */
+function countsOf(output: string, code: number): Outcome {
+  const count = (word: string) => {
+    const matches = [...output.matchAll(new RegExp(`^(?:# |ℹ )${word} (\\d+)$`, 'gm'))];
+    return Number(matches.at(-1)?.[1] ?? 0);
+  };
+  const failed = count('fail') + count('cancelled');
+  return {
+    passed: count('pass'),
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: count('skipped') + count('todo'),
+  };
+}
+
+/** Test files under Node's own runner; each file has a process of its own. */
+function tests(name: string, ...patterns: string[]): Suite {
+  return {
+    name,
+    run: async () => {
+      const files: string[] = [];
+      for await (const file of glob(patterns, {
+        cwd: root,
+        exclude: (path) => path.includes('node_modules'),
+      })) {
+        files.push(file);
+      }
+      const args = ['--test', '--test-reporter=spec', '--test-concurrency=2', ...files.sort()];
+      const { code, output } = await run(process.execPath, args);
+      return countsOf(output, code);
+    },
+  };
+}
+
+const suites: readonly Suite[] = [
+  check('lint', 'biome', 'ci', '.'),
+  check('types', 'tsc', '--noEmit'),
+  check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps/server/src', 'e2e'),
+  check('unused', 'knip'),
+  tests('unit', 'packages/*/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'),
+  tests('e2e', 'e2e/**/*.test.ts'),
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`No suite ${unknown.join(', ')}; there are ${suites.map((suite) => suite.name).join(', ')}.`);
+  process.exit(2);
+}
+
+const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
+const lines: string[] = [];
+for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n── ${suite.name}`);
+  const started = performance.now();
+  const { passed, failed, skipped } = await suite.run();
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  lines.push(
+    `${suite.name.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped  (${seconds} s)`,
+  );
+}
+console.log(`\n${lines.join('\n')}\n`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
