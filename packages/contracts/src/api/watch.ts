@@ -6,6 +6,8 @@ import { endpoint } from '../endpoint.ts';
 export const VersionCounters = z.object({
   reward_model: z.string().nullable(),
   answers: z.number().int(),
+  /** Feedbacks of any kind. */
+  feedback: z.number().int(),
   ratings: z.number().int(),
   average_rating: z.number().nullable(),
   /** Number of ratings of 1, 2, 3, 4 and 5 (rounded). */

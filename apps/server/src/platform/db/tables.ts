@@ -1,4 +1,3 @@
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type {
   AlertKind,
   Candidate,
@@ -22,6 +21,7 @@ import type {
   Room,
   ValidationReport,
 } from '@attune/contracts';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
 type Time = ColumnType<Date, Date | string, Date | string>;
 type MaybeTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -187,6 +187,7 @@ interface AnswerCounters {
 interface VersionCountersTable {
   organization: string;
   reward_model: string;
+  feedback: Generated<number>;
   ratings: Generated<number>;
   rating_sum: Generated<number>;
   distribution: Generated<number[]>;

@@ -1,5 +1,47 @@
 import { type Kysely, sql } from 'kysely';
 
+/**
+ * Keeps `version_counters` in the transaction of the feedback it counts, whoever writes it: the server, a script
+ * through the views, a person with a database client. Counted is what changed (`rows`: each with its sign), one
+ * statement at a time, and counter rows are locked in order, so that writers of many rows cannot deadlock.
+ */
+function countFeedback(event: 'INSERT' | 'UPDATE' | 'DELETE', transitions: string, rows: string): string[] {
+  const name = `count_feedback_on_${event.toLowerCase()}`;
+  const bucket = (stars: number) =>
+    `coalesce(sum(sign) FILTER (WHERE floor(rating_overall + 0.5) = ${stars}), 0)`;
+  const added = (stars: number) => `c.distribution[${stars}] + excluded.distribution[${stars}]`;
+  return [
+    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO version_counters AS c (organization, reward_model, feedback, ratings, rating_sum, distribution,
+          thumbs_up, thumbs_down, corrections)
+        SELECT organization, coalesce(reward_model, ''), sum(sign),
+          coalesce(sum(sign) FILTER (WHERE rating_overall IS NOT NULL), 0),
+          coalesce(sum(sign * rating_overall::numeric), 0),
+          ARRAY[${[1, 2, 3, 4, 5].map(bucket).join(', ')}]::bigint[],
+          coalesce(sum(sign) FILTER (WHERE reaction_type = 'thumbs_up'), 0),
+          coalesce(sum(sign) FILTER (WHERE reaction_type = 'thumbs_down'), 0),
+          coalesce(sum(sign) FILTER (WHERE feedback_value ? 'correction'), 0)
+        FROM (${rows}) AS counted
+        GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (organization, reward_model) DO UPDATE SET
+          feedback = c.feedback + excluded.feedback,
+          ratings = c.ratings + excluded.ratings,
+          rating_sum = c.rating_sum + excluded.rating_sum,
+          distribution = ARRAY[${[1, 2, 3, 4, 5].map(added).join(', ')}],
+          thumbs_up = c.thumbs_up + excluded.thumbs_up,
+          thumbs_down = c.thumbs_down + excluded.thumbs_down,
+          corrections = c.corrections + excluded.corrections;
+        RETURN NULL;
+      END $$`,
+    `CREATE TRIGGER ${name} AFTER ${event} ON rlhf_feedback REFERENCING ${transitions}
+      FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`,
+  ];
+}
+
+const recounted = `(o.organization, o.reward_model, o.rating_overall, o.reaction_type, o.feedback_value)
+  IS DISTINCT FROM (n.organization, n.reward_model, n.rating_overall, n.reaction_type, n.feedback_value)`;
+
 const statements = [
   `CREATE TABLE organizations (
     id text PRIMARY KEY,
@@ -183,6 +225,11 @@ const statements = [
     WHERE session_id IS NOT NULL`,
   `CREATE INDEX rlhf_feedback_by_tag ON rlhf_feedback USING gin (tags)`,
   `CREATE INDEX rlhf_feedback_unused ON rlhf_feedback (organization, id) WHERE NOT is_training_data`,
+  // The last reactions to a model version, for trends, alerts and the guards of a ramp.
+  `CREATE INDEX rlhf_feedback_by_model ON rlhf_feedback (organization, reward_model, created_at DESC, id DESC)
+    WHERE source <> 'import'`,
+  `CREATE INDEX rlhf_feedback_safety ON rlhf_feedback (organization, created_at DESC)
+    WHERE feedback_value @> '{"safety_issue": true}'`,
   // What a person said before they changed their mind.
   `CREATE TABLE feedback_history (
     id uuid PRIMARY KEY,
@@ -221,14 +268,23 @@ const statements = [
   `CREATE TABLE version_counters (
     organization text NOT NULL REFERENCES organizations (id),
     reward_model text NOT NULL,
+    feedback bigint NOT NULL DEFAULT 0,
     ratings bigint NOT NULL DEFAULT 0,
-    rating_sum double precision NOT NULL DEFAULT 0,
+    rating_sum numeric NOT NULL DEFAULT 0,
     distribution bigint[] NOT NULL DEFAULT '{0,0,0,0,0}',
     thumbs_up bigint NOT NULL DEFAULT 0,
     thumbs_down bigint NOT NULL DEFAULT 0,
     corrections bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (organization, reward_model)
   )`,
+  ...countFeedback('INSERT', 'NEW TABLE AS new_rows', 'SELECT *, 1 AS sign FROM new_rows'),
+  ...countFeedback('DELETE', 'OLD TABLE AS old_rows', 'SELECT *, -1 AS sign FROM old_rows'),
+  ...countFeedback(
+    'UPDATE',
+    'OLD TABLE AS old_rows NEW TABLE AS new_rows',
+    `SELECT n.*, 1 AS sign FROM new_rows n JOIN old_rows o USING (id) WHERE ${recounted}
+      UNION ALL SELECT o.*, -1 AS sign FROM new_rows n JOIN old_rows o USING (id) WHERE ${recounted}`,
+  ),
 
   // curate
   `CREATE TABLE training_datasets (
@@ -392,7 +448,10 @@ const statements = [
     resolved_at timestamptz
   )`,
   `CREATE INDEX alerts_newest ON alerts (organization, id DESC)`,
-  `CREATE INDEX alerts_firing ON alerts (organization, kind) WHERE state = 'firing'`,
+  `CREATE INDEX alerts_of_feedback ON alerts (feedback_id) WHERE feedback_id IS NOT NULL`,
+  // However many replicas see the same trouble, one alert fires.
+  `CREATE UNIQUE INDEX alerts_fire_once ON alerts (organization, kind, coalesce(reward_model, ''),
+    coalesce(feedback_id::text, '')) WHERE state = 'firing'`,
 ];
 
 /** Nearest-neighbour index over the default embedder's 256 dimensions, where pgvector is there. */
