@@ -151,13 +151,13 @@ export const PrepareInput = z.object({
   minimum: z.number().int().min(1).max(10_000_000).optional(),
   methods: z.array(PairMethod).default(['direct', 'absolute', 'multi_aspect', 'correction', 'comparison']),
   split: SplitStrategy.default('stratified'),
-  /** Share of queries held out for validation; 0.12 for the linear reward model. */
-  validation_share: z.number().min(0.01).max(0.5).default(0.12),
+  /** Share of queries held out for validation; 0.12 for the linear reward model, 0.2 otherwise, unless given. */
+  validation_share: z.number().min(0.01).max(0.5).optional(),
   /** Take feedback that is in an earlier data set too. */
   include_used: z.boolean().default(false),
   /** Only feedback with these statuses. */
   statuses: z.array(z.enum(['pending', 'approved'])).default(['pending', 'approved']),
-  /** Most of the data that one person may contribute. */
+  /** Most of the data that one person may contribute; never less than an equal part for each person. */
   person_cap: z.number().min(0.01).max(1).default(0.2),
   seed: z.number().int().min(0).default(1),
 });
