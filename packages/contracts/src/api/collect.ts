@@ -23,7 +23,16 @@ export type FeedbackSource = z.infer<typeof FeedbackSource>;
 const Stars = z.number().min(1).max(5);
 export const DimensionRatings = z.partialRecord(Dimension, Stars);
 
-/** One person's reaction to one answer. At least one of the optional fields must say something. */
+const thumbsOf = { thumbs_up: 'up', thumbs_down: 'down' } as const;
+
+function impliedThumbs(type: FeedbackType | undefined): 'up' | 'down' | undefined {
+  return type === 'thumbs_up' || type === 'thumbs_down' ? thumbsOf[type] : undefined;
+}
+
+/**
+ * One person's reaction to one answer. At least one of the optional fields must say something; the types `thumbs_up`
+ * and `thumbs_down` do so by themselves.
+ */
 export const FeedbackInput = z
   .object({
     response_id: Id,
@@ -45,12 +54,17 @@ export const FeedbackInput = z
     (f) =>
       f.rating !== undefined ||
       f.thumbs !== undefined ||
+      impliedThumbs(f.feedback_type) !== undefined ||
       f.correction !== undefined ||
       f.safety_issue === true ||
       (f.comment ?? '') !== '' ||
       Object.keys(f.rating_dimensions ?? {}).length > 0,
     { message: 'Say something: rating, thumbs, rating_dimensions, comment, correction or safety_issue.' },
-  );
+  )
+  .refine((f) => f.thumbs === undefined || (impliedThumbs(f.feedback_type) ?? f.thumbs) === f.thumbs, {
+    message: '`thumbs` contradicts `feedback_type`.',
+    path: ['thumbs'],
+  });
 export type FeedbackInput = z.infer<typeof FeedbackInput>;
 
 export const Feedback = z.object({
@@ -164,11 +178,17 @@ export const deleteFeedback = endpoint({
   errors: ['feedback_not_found'],
 });
 
+/** Stars in a file: a number, or a text that is one (CSV knows only texts). */
+const StarsInFile = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  Stars,
+);
+
 /** A row of a ratings file. */
 export const RatingRow = z.object({
   user_prompt: LongText.min(1),
   ai_response: LongText.min(1),
-  rating: z.coerce.number().min(1).max(5),
+  rating: StarsInFile,
   feedback_comment: z.string().max(10_000).nullish(),
   user_id: ShortText.nullish(),
   rating_dimensions: DimensionRatings.nullish(),
@@ -182,7 +202,7 @@ export const ConversationRow = z.object({
     .array(z.object({ role: z.string(), content: LongText }))
     .min(2)
     .max(500),
-  rating: z.coerce.number().min(1).max(5).nullish(),
+  rating: StarsInFile.nullish(),
   user_id: ShortText.nullish(),
   session_id: ShortText.nullish(),
 });

@@ -226,7 +226,7 @@ const statements = [
   `CREATE INDEX rlhf_feedback_by_tag ON rlhf_feedback USING gin (tags)`,
   `CREATE INDEX rlhf_feedback_unused ON rlhf_feedback (organization, id) WHERE NOT is_training_data`,
   // The last reactions to a model version, for trends, alerts and the guards of a ramp.
-  `CREATE INDEX rlhf_feedback_by_model ON rlhf_feedback (organization, reward_model, created_at DESC, id DESC)
+  `CREATE INDEX rlhf_feedback_by_model ON rlhf_feedback (organization, coalesce(reward_model, ''), created_at DESC, id DESC)
     WHERE source <> 'import'`,
   `CREATE INDEX rlhf_feedback_safety ON rlhf_feedback (organization, created_at DESC)
     WHERE feedback_value @> '{"safety_issue": true}'`,

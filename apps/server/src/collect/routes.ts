@@ -1,0 +1,25 @@
+import * as api from '@attune/contracts';
+import { type Route, route } from '../platform/http/route.ts';
+import { type GiveFeedbackNeeds, giveFeedback } from './give-feedback.ts';
+import { type ImportConversationsNeeds, importConversations } from './import-conversations.ts';
+import { importRatings } from './import-ratings.ts';
+import { pageOfFeedback } from './list-feedback.ts';
+import { removeFeedback, reviewMany, reviewOne } from './review-feedback.ts';
+
+/** The room's part of the HTTP API. */
+export function collectRoutes(needs: GiveFeedbackNeeds & ImportConversationsNeeds): Route[] {
+  return [
+    route(api.giveFeedback, ({ caller, body }) => giveFeedback(needs, caller, body)),
+    route(api.listFeedback, ({ caller, query }) => pageOfFeedback(needs.sql, caller.organization, query)),
+    route(api.updateFeedback, ({ caller, params, body }) => reviewOne(needs, caller, params.id, body)),
+    route(api.bulkUpdateFeedback, ({ caller, body }) => reviewMany(needs, caller, body.ids, body.patch)),
+    route(api.deleteFeedback, async ({ caller, params }) => {
+      await removeFeedback(needs, caller.organization, params.id);
+      return { ok: true } as const;
+    }),
+    route(api.importRatings, ({ caller, body }) => importRatings(needs, caller.organization, body.rows)),
+    route(api.importConversations, ({ caller, body }) =>
+      importConversations(needs, caller.organization, body.rows),
+    ),
+  ];
+}

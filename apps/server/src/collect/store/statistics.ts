@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Sql } from './feedback-row.ts';
+
+/** Reactions to one model version; only feedback on live answers counts, never imports. */
+export interface RatingStatistics {
+  /** Number of star ratings. */
+  n: number;
+  mean: number | null;
+  /** Unbiased; null below two ratings. */
+  variance: number | null;
+  /** At most 2 stars, or thumbs down. */
+  negative: number;
+  thumbsUp: number;
+  thumbsDown: number;
+  safetyReports: number;
+}
+
+/** Reactions to answers of one model version since a time. */
+export async function ratingStatistics(
+  db: Sql,
+  organization: string,
+  modelId: string,
+  since: Date,
+): Promise<RatingStatistics> {
+  const { rows } = await sql<RatingStatistics>`
+    SELECT count(rating_overall)::int AS n,
+      avg(rating_overall::numeric)::float8 AS mean,
+      var_samp(rating_overall::numeric)::float8 AS variance,
+      count(*) FILTER (WHERE rating_overall <= 2 OR reaction_type = 'thumbs_down')::int AS negative,
+      count(*) FILTER (WHERE reaction_type = 'thumbs_up')::int AS "thumbsUp",
+      count(*) FILTER (WHERE reaction_type = 'thumbs_down')::int AS "thumbsDown",
+      count(*) FILTER (WHERE feedback_value @> '{"safety_issue": true}')::int AS "safetyReports"
+    FROM rlhf_feedback
+    WHERE organization = ${organization} AND coalesce(reward_model, '') = ${modelId} AND source <> 'import'
+      AND created_at >= ${since}`.execute(db);
+  const [statistics] = rows;
+  if (statistics === undefined) throw new Error('An aggregate without groups gave no row.');
+  return statistics;
+}
+
+/** How far back to look. */
+export interface ReactionWindows {
+  readonly ratings: number;
+  readonly reactions: number;
+}
+
+/** The last reactions to one model version, newest first. */
+export interface RecentReactions {
+  /** Stars. */
+  readonly ratings: readonly number[];
+  /** Of stars or thumbs alike: whether each was negative (at most 2 stars, or thumbs down). */
+  readonly negative: readonly boolean[];
+}
+
+/** The last reactions to a model version (null: answers that no model scored). */
+export async function recentReactions(
+  db: Sql,
+  organization: string,
+  rewardModel: string | null,
+  { ratings, reactions }: ReactionWindows,
+): Promise<RecentReactions> {
+  const ofVersion = sql`FROM rlhf_feedback WHERE organization = ${organization}
+    AND coalesce(reward_model, '') = ${rewardModel ?? ''} AND source <> 'import'`;
+  const newest = sql`ORDER BY created_at DESC, id DESC`;
+  const { rows } = await sql<RecentReactions>`SELECT
+    ARRAY(SELECT rating_overall::numeric::float8 ${ofVersion} AND rating_overall IS NOT NULL
+      ${newest} LIMIT ${ratings}) AS ratings,
+    ARRAY(SELECT coalesce(rating_overall <= 2, false) OR coalesce(reaction_type = 'thumbs_down', false) ${ofVersion}
+      AND (rating_overall IS NOT NULL OR reaction_type IN ('thumbs_up', 'thumbs_down'))
+      ${newest} LIMIT ${reactions}) AS negative`.execute(db);
+  return rows[0] ?? { ratings: [], negative: [] };
+}
