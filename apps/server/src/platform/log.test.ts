@@ -48,7 +48,7 @@ describe('secrets stay out of the log', () => {
     ['cookies', { headers: { cookie: `session=${secret}; a=b`, 'set-cookie': [`s=${secret}`, 'x=y'] } }],
     ['a nested field', { a: { b: [{ password: `pa"ss ${secret}\\`, next: 1 }] } }],
     ['a feedback token', { body: { feedback_token: secret } }],
-    ['a feedback token in text', {}, `token atf_${secret}.sig rejected`],
+    ['a feedback token in text', {}, `token fbt_${secret}.sig rejected`],
     ['an API key in text', {}, `key atn_${secret} used`],
     ['a bearer credential in text', {}, `sent Authorization: Bearer ${secret}`],
     ['a provider key in text', {}, `Incorrect API key provided: sk-proj-${secret}`],

@@ -44,7 +44,7 @@ const RULES: Rule[] = [
   // authorization: Bearer …, in running text
   { pattern: /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, replacement: `$1 ${HIDDEN}` },
   // Attune's own keys and tokens, wherever they stand
-  { pattern: /\bat[nf]_[\w.~-]+/g, replacement: `atn_${HIDDEN}` },
+  { pattern: /\b(at[a-z]|fbt)_[\w.~-]{8,}/g, replacement: `$1_${HIDDEN}` },
   // keys of well-known model providers
   { pattern: /\b(sk|hf|pk|rk|xox[a-z])([-_])[\w-]{16,}/g, replacement: `$1$2${HIDDEN}` },
   // scheme://user:password@host
