@@ -1,0 +1,231 @@
+import { writeFile } from 'node:fs/promises';
+import type { ExportFormat } from '@attune/contracts';
+import { ExportFormat as ExportFormats, SplitStrategy } from '@attune/contracts';
+import { Command, Option } from 'commander';
+import { version } from '../version.ts';
+import { adminLink } from './admin-link.ts';
+import { connect } from './connect.ts';
+import { demo } from './demo/demo.ts';
+import { examine, findingsText } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
+import { reportFailure, UsageError } from './failure.ts';
+import { importFile, importKinds } from './import.ts';
+import { modelsText, rampText } from './models.ts';
+import { startProgress } from './progress.ts';
+import { rerankFile } from './rerank.ts';
+import { estimateText } from './table.ts';
+import { train } from './train.ts';
+import { configFor, up } from './up.ts';
+
+interface Common {
+  json?: boolean;
+  data?: string;
+}
+
+const program = new Command('attune')
+  .description('Turns feedback into better answers.')
+  .version(version)
+  .showHelpAfterError()
+  .configureHelp({ sortSubcommands: false });
+
+/** A verb that talks to a running server; prints JSON with --json, else what `text` makes of the result. */
+function verb(signature: string, description: string): Command {
+  return program
+    .command(signature)
+    .description(description)
+    .option('--json', 'print the result as JSON')
+    .option('--data <dir>', 'data folder of the server on this machine (ATTUNE_DATA)');
+}
+
+function print<Result>(result: Result, json: boolean | undefined, text: (result: Result) => string): void {
+  process.stdout.write(json === true ? `${JSON.stringify(result)}\n` : `${text(result)}\n`);
+}
+
+const client = (options: Common) => connect(configFor({ data: options.data }));
+
+program
+  .command('up')
+  .description('start the server')
+  .option('--port <port>', 'port to listen on (ATTUNE_PORT)')
+  .option('--host <address>', 'address to listen on (ATTUNE_HOST)')
+  .option('--data <dir>', 'data folder (ATTUNE_DATA)')
+  .action(up);
+
+program
+  .command('demo')
+  .description('start the server and run the whole loop on the shipped corpus')
+  .option('--port <port>', 'port to listen on (ATTUNE_PORT)')
+  .option('--data <dir>', 'data folder; ./data/demo unless given')
+  .option('--exit', 'stop after the table')
+  .option('--json <file>', 'write every figure to a file')
+  .action(demo);
+
+verb('doctor', 'say what is present and what to do about what is not').action(async (options: Common) => {
+  const findings = await examine(configFor({ data: options.data }));
+  print(findings, options.json, findingsText);
+  if (findings.some(({ state }) => state === 'bad')) process.exitCode = 1;
+});
+
+verb('admin-link', 'make a new one-time sign-in link for the admin').action(async (options: Common) => {
+  print(await adminLink(await client(options)), options.json, ({ sign_in_url }) => sign_in_url);
+});
+
+verb('import <kind> <file>', `import a CSV or JSONL file of ${importKinds.join(', ')}`).action(
+  async (kind: string, file: string, options: Common) => {
+    const known = importKinds.find((name) => name === kind);
+    if (known === undefined) {
+      throw new UsageError(`Cannot import ${kind}.`, `There are ${importKinds.join(', ')}.`);
+    }
+    const progress = startProgress(`Import ${known}`, options.json);
+    const result = await importFile(await client(options), known, file, progress);
+    progress.finish(`${result.imported} imported, ${result.already_there} there already`);
+    print(result, options.json, ({ errors }) =>
+      errors
+        .map(({ line, param, message }) => `  line ${line}: ${param === '' ? '' : `${param}: `}${message}`)
+        .join('\n'),
+    );
+    if (result.errors.length > 0) process.exitCode = 1;
+  },
+);
+
+verb('prepare', 'make a frozen data set from unused feedback')
+  .option('--name <name>', 'name of the data set')
+  .option('--minimum <n>', 'refuse below this many usable feedbacks', Number)
+  .option('--include-used', 'take feedback that is in an earlier data set too')
+  .addOption(
+    new Option('--split <strategy>', 'how to hold out').choices(SplitStrategy.options).default('stratified'),
+  )
+  .option('--seed <n>', 'seed', Number, 1)
+  .action(
+    async (
+      options: Common & {
+        name?: string;
+        minimum?: number;
+        includeUsed?: boolean;
+        split: (typeof SplitStrategy.options)[number];
+        seed: number;
+      },
+    ) => {
+      const dataset = await (await client(options)).prepareDataset({
+        body: {
+          ...(options.name === undefined ? {} : { name: options.name }),
+          ...(options.minimum === undefined ? {} : { minimum: options.minimum }),
+          include_used: options.includeUsed ?? false,
+          split: options.split,
+          seed: options.seed,
+        },
+      });
+      print(dataset, options.json, ({ name, id, sample_count, pair_count, report }) =>
+        [
+          `  ${name} (${id}): ${sample_count} ratings, ${pair_count} pairs`,
+          ...(report?.dropped ?? []).map(({ reason, count }) => `  left out ${count}: ${reason}`),
+        ].join('\n'),
+      );
+    },
+  );
+
+verb('train <what>', 'train a model; <what> is reward')
+  .requiredOption('--dataset <name>', 'name or id of a frozen data set')
+  .option('--name <name>', 'name of the model', 'reward')
+  .addOption(new Option('--recipe <recipe>', 'recipe').choices(['plain', 'attune']).default('attune'))
+  .addOption(new Option('--embedder <embedder>', 'embedder').choices(['static', 'minilm']).default('static'))
+  .option('--seed <n>', 'seed', Number, 1)
+  .action(
+    async (
+      what: string,
+      options: Common & {
+        dataset: string;
+        name: string;
+        recipe: 'plain' | 'attune';
+        embedder: 'static' | 'minilm';
+        seed: number;
+      },
+    ) => {
+      if (what !== 'reward') throw new UsageError(`Cannot train ${what}.`, 'There is: attune train reward.');
+      const api = await client(options);
+      const progress = startProgress('Train', options.json);
+      const { model, job } = await train(api, options, progress);
+      progress.finish(model.model_id);
+      const dataset = await api.getDataset({ params: { id: job.dataset_id } });
+      const result = { model: model.model_id, dataset: dataset.name, metrics: model.performance_metrics };
+      print(result, options.json, ({ metrics }) => JSON.stringify(metrics, null, 2));
+    },
+  );
+
+verb('evaluate', 'measure a reward model on a file it was not trained on')
+  .requiredOption('--model <name>', 'name, name@version or id')
+  .option('--ratings <file>', 'CSV or JSONL of rated answers')
+  .option('--pairs <file>', 'CSV or JSONL of preference pairs')
+  .action(async (options: Common & { model: string; ratings?: string; pairs?: string }) => {
+    const metrics = await evaluate(await client(options), options);
+    print(metrics, options.json, (m) =>
+      [
+        `  n              ${m.n} rows, ${m.queries} queries`,
+        `  accuracy       ${estimateText(m.accuracy)} (majority ${estimateText(m.baselines.majority.accuracy)})`,
+        `  AUC            ${estimateText(m.auc)} (length ${estimateText(m.baselines.length.auc)})`,
+        `  pair accuracy  ${estimateText(m.pair_accuracy)} (length ${estimateText(m.baselines.length.pair_accuracy)})`,
+        `  best of n      ${estimateText(m.best_of_n?.mean_rating)} (random ${estimateText(m.best_of_n?.random)}, best possible ${estimateText(m.best_of_n?.oracle)})`,
+      ].join('\n'),
+    );
+  });
+
+verb('rerank <file>', 'rank candidates: JSONL rows of {query, candidates} in, the same with scores out')
+  .option('--model <name>', 'reward model; the live one unless given')
+  .action(async (file: string, options: Common & { model?: string }) => {
+    await rerankFile(await client(options), file, options.model, (row) =>
+      process.stdout.write(`${JSON.stringify(row)}\n`),
+    );
+  });
+
+verb('export <dataset>', 'write a frozen data set in a training format')
+  .addOption(
+    new Option('--format <format>', 'format').choices(ExportFormats.options).default('trl_preference'),
+  )
+  .addOption(new Option('--split <split>', 'part').choices(['all', 'train', 'validation']).default('all'))
+  .option('--out <file>', 'where to write it; its own name unless given')
+  .action(
+    async (
+      dataset: string,
+      options: Common & { format: ExportFormat; split: 'all' | 'train' | 'validation'; out?: string },
+    ) => {
+      const api = await client(options);
+      const body = { format: options.format, split: options.split };
+      const exported = await api.exportDataset({ params: { id: dataset }, body });
+      const { id } = await api.getDataset({ params: { id: dataset } });
+      const bytes = await api.downloadExport({ params: { id, sha256: exported.sha256 } });
+      const file = options.out ?? exported.file_name;
+      await writeFile(file, bytes);
+      print({ ...exported, file }, options.json, ({ rows }) => `  ${rows} rows written to ${file}`);
+    },
+  );
+
+verb('models', 'list trained models').action(async (options: Common) => {
+  const page = await (await client(options)).listModels({ query: { limit: 200 } });
+  print(page.items, options.json, modelsText);
+});
+
+verb('deploy <model>', 'give a model traffic in steps')
+  .option('--full', 'all traffic at once')
+  .action(async (model: string, options: Common & { full?: boolean }) => {
+    const body = { full: options.full ?? false };
+    print(await (await client(options)).deployModel({ params: { id: model }, body }), options.json, rampText);
+  });
+
+verb('rollback <model>', 'send all traffic back to the model before')
+  .option('--reason <text>', 'for the audit log', 'by hand')
+  .action(async (model: string, options: Common & { reason: string }) => {
+    const body = { reason: options.reason };
+    print(
+      await (await client(options)).rollbackModel({ params: { id: model }, body }),
+      options.json,
+      rampText,
+    );
+  });
+
+const asJson = process.argv.includes('--json');
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error, asJson);
+  process.exitCode = 1;
+}

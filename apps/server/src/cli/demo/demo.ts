@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createClient } from '@attune/sdk';
+import { z } from 'zod';
+import { dataFolder } from '../../config.ts';
+import { startServer } from '../../main.ts';
+import { configFor, greeting, type UpOptions } from '../up.ts';
+import { type DemoQuestion, readCorpus } from './corpus.ts';
+import type { HeldOut } from './held-out.ts';
+import { type LoopResult, runLoop } from './loop.ts';
+import { reportText } from './report.ts';
+import { createStages } from './stages.ts';
+
+export interface DemoOptions extends UpOptions {
+  exit?: boolean | undefined;
+  json?: string | undefined;
+}
+
+interface DemoResult extends LoopResult {
+  corpus_sha256: string;
+  seconds: Record<string, number>;
+}
+
+/** What the first run found is kept in the data folder, so that the second start shows it at once. */
+const RESULT_FILE = 'demo-result.json';
+
+/** Only the part that tells whether a kept result belongs to this corpus is checked. */
+const Kept = z.looseObject({
+  corpus_sha256: z.string(),
+  heldout: z.custom<HeldOut>((value) => value !== null),
+});
+
+/**
+ * `attune demo`: starts the server on the embedded default, runs one turn of the loop on the shipped corpus (once
+ * per data folder) and shows what came of it.
+ */
+export async function demo(options: DemoOptions): Promise<void> {
+  const begun = performance.now();
+  const config = configFor({ ...options, data: options.data ?? process.env.ATTUNE_DATA ?? './data/demo' });
+  const { stage, seconds } = createStages(false);
+  const server = await stage('start', 'Start Attune', async () => {
+    const result = await startServer({
+      ...config,
+      ATTUNE_LOG_LEVEL: 'error',
+      ATTUNE_FEEDBACK_PER_MINUTE: 100_000,
+    });
+    return { result, summary: result.url };
+  });
+  const questions = await readCorpus();
+  const hash = corpusHash(questions);
+  const file = join(dataFolder(config), RESULT_FILE);
+  const kept = await keptResult(file, hash);
+  if (kept === null) {
+    const client = createClient({ url: server.url, apiKey: server.localKey });
+    const outcome = await runLoop(client, server.url, questions, stage);
+    seconds.total = Math.round(performance.now() - begun) / 1000;
+    const result: DemoResult = { ...outcome, corpus_sha256: hash, seconds };
+    await writeWhole(file, JSON.stringify(result, null, 2));
+    await finish(result.heldout, result);
+  } else {
+    await finish(kept.heldout, { ...kept, seconds });
+  }
+
+  async function finish(heldout: HeldOut, everything: unknown) {
+    process.stdout.write(reportText(heldout));
+    if (options.json !== undefined)
+      await writeWhole(options.json, `${JSON.stringify(everything, null, 2)}\n`);
+    process.stdout.write(`\n${greeting(server)}`);
+    if (options.exit === true) await server.close();
+    else server.stopOnSignals();
+  }
+}
+
+function corpusHash(questions: readonly DemoQuestion[]): string {
+  return createHash('sha256').update(JSON.stringify(questions)).digest('hex');
+}
+
+async function keptResult(file: string, hash: string) {
+  try {
+    const kept = Kept.parse(JSON.parse(await readFile(file, 'utf8')));
+    return kept.corpus_sha256 === hash ? kept : null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Written beside and renamed, so that a crash leaves the old file or the new one. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}

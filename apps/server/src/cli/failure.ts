@@ -1,0 +1,39 @@
+import { AttuneApiError } from '@attune/sdk';
+
+/** A mistake in how a command was called, with what to do about it. */
+export class UsageError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+interface Failure {
+  code: string;
+  message: string;
+  hint: string;
+  param: string | null;
+  request_id: string | null;
+}
+
+function describe(error: unknown): Failure {
+  if (error instanceof AttuneApiError) {
+    const { code, message, hint, param, requestId } = error;
+    return { code, message, hint, param, request_id: requestId };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError)
+    return { code: 'usage', message, hint: error.hint, param: null, request_id: null };
+  return { code: 'failed', message, hint: '', param: null, request_id: null };
+}
+
+/** Says on standard error what went wrong and what to do, as text or JSON. */
+export function reportFailure(error: unknown, json: boolean): void {
+  const failure = describe(error);
+  if (json) return void process.stderr.write(`${JSON.stringify({ error: failure })}\n`);
+  const code = failure.code === 'failed' || failure.code === 'usage' ? '' : ` [${failure.code}]`;
+  process.stderr.write(`attune: ${failure.message}${code}\n`);
+  if (failure.hint !== '') process.stderr.write(`        ${failure.hint}\n`);
+}

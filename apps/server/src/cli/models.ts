@@ -1,0 +1,22 @@
+import type { Model, Ramp } from '@attune/contracts';
+import { table } from './table.ts';
+
+export function modelsText(models: readonly Model[]): string {
+  if (models.length === 0) return '  No models yet: `attune train reward --dataset NAME` trains one.';
+  const rows = models.map(({ model_id, kind, status, base_model, created_at }) => {
+    return [model_id, kind, status, base_model, created_at.slice(0, 16).replace('T', ' ')];
+  });
+  return table([['model', 'kind', 'status', 'base', 'made'], ...rows]);
+}
+
+export function rampText(ramp: Ramp): string {
+  const share = `${Math.round(ramp.share * 100)} % of traffic`;
+  switch (ramp.state) {
+    case 'rolled_back':
+      return `  ${ramp.model_id} rolled back; traffic goes to ${ramp.previous_model_id ?? 'no reward model'}`;
+    case 'complete':
+      return `  ${ramp.model_id} has all traffic`;
+    default:
+      return `  ${ramp.model_id} has ${share} (step ${ramp.step + 1} of ${ramp.steps.length})`;
+  }
+}
