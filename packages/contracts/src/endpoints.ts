@@ -69,6 +69,7 @@ export const endpoints = {
   listMembers: identity.listMembers,
   updateMember: identity.updateMember,
   removeMember: identity.removeMember,
+  createOrganization: identity.createOrganization,
   listAudit: identity.listAudit,
 } as const;
 

@@ -194,6 +194,12 @@ export const errorCatalogue = {
     message: 'The last admin of an organisation cannot be removed or demoted.',
     hint: 'Make another member admin first.',
   },
+  organization_exists: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'An organisation with this id exists already.',
+    hint: 'Choose another id.',
+  },
   member_exists: {
     status: 409,
     type: 'conflict_error',

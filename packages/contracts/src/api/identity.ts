@@ -178,6 +178,23 @@ export const removeMember = endpoint({
   errors: ['member_not_found', 'last_admin'],
 });
 
+export const createOrganization = endpoint({
+  id: 'createOrganization',
+  room: 'identity',
+  method: 'post',
+  path: '/api/organizations',
+  summary: 'Add an organisation with its first admin; only admins of the organisation `default` may',
+  role: 'admin',
+  body: z.object({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'lower-case letters, digits and dashes'),
+    name: z.string().min(1).max(200),
+    admin_email: Email,
+  }),
+  response: Link.extend({ organization: z.string() }),
+  status: 201,
+  errors: ['organization_exists'],
+});
+
 export const AuditEntry = z.object({
   id: Id,
   at: Timestamp,

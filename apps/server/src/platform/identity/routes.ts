@@ -2,6 +2,7 @@ import {
   type ApiKey,
   AttuneError,
   createKey,
+  createOrganization,
   inviteMember,
   listAudit,
   listKeys,
@@ -70,7 +71,13 @@ function toKey(row: Omit<KeyRow, 'organization' | 'key_hash' | 'revoked_at'>): A
 
 /** Sign-in, keys, members and the audit log. */
 export function identityRoutes(needs: IdentityNeeds): Route[] {
-  return [...sessionRoutes(needs), ...keyRoutes(needs), ...memberRoutes(needs), auditRoute(needs)];
+  return [
+    ...sessionRoutes(needs),
+    ...keyRoutes(needs),
+    ...memberRoutes(needs),
+    organizationRoute(needs),
+    auditRoute(needs),
+  ];
 }
 
 function sessionRoutes({ database, clock, publicUrl }: IdentityNeeds): Route[] {
@@ -253,6 +260,45 @@ function memberRoutes({ database, clock, audit, publicUrl }: IdentityNeeds): Rou
       return { ok: true as const };
     }),
   ];
+}
+
+function organizationRoute({ database, clock, audit, publicUrl }: IdentityNeeds): Route {
+  return route(createOrganization, async ({ body, caller }) => {
+    if (caller.organization !== 'default') {
+      throw new AttuneError('forbidden', {
+        message: 'Only admins of the organisation `default` add others.',
+      });
+    }
+    const { id: organization, name, admin_email: email } = body;
+    const row = {
+      id: newId(),
+      organization,
+      email,
+      name: '',
+      role: 'admin' as const,
+      created_at: clock.now(),
+    };
+    await database.sql.transaction().execute(async (transaction) => {
+      const added = await transaction
+        .insertInto('organizations')
+        .values({ id: organization, name })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added === undefined) throw new AttuneError('organization_exists', { param: 'id' });
+      await transaction.insertInto('members').values(row).execute();
+    });
+    await audit.record({
+      organization: caller.organization,
+      actor: caller.principal,
+      action: 'organization.added',
+      subject: `organization:${organization}`,
+      details: { name, admin_email: email },
+    });
+    const link = await createSignInLink(database, clock, publicUrl(), row);
+    const expires_at = link.expiresAt.toISOString();
+    return { organization, member: toMember(row), sign_in_url: link.url, expires_at };
+  });
 }
 
 function isOnly(admins: { id: string }[], id: string): boolean {
