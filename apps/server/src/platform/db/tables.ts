@@ -211,8 +211,6 @@ interface TrainingDatasets {
   content_hash: string | null;
   report: MaybeJson<ValidationReport>;
   curator_email: string | null;
-  /** Whether the feedback in a frozen set is known to be used everywhere. */
-  feedback_marked: Generated<boolean>;
   created_at: CreatedAt;
   updated_at: Generated<Date>;
 }

@@ -303,14 +303,11 @@ const statements = [
     content_hash text,
     report jsonb,
     curator_email text,
-    feedback_marked boolean NOT NULL DEFAULT true,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now()
   )`,
   `CREATE INDEX training_datasets_newest ON training_datasets (organization, id DESC)`,
   `CREATE INDEX training_datasets_by_name ON training_datasets (organization, name, id DESC)`,
-  // Frozen sets whose feedback another room has not been told about yet: a crash between the two is made up for.
-  `CREATE INDEX training_datasets_unmarked ON training_datasets (organization) WHERE NOT feedback_marked`,
   `CREATE INDEX training_datasets_by_feedback ON training_datasets USING gin (feedback_ids)`,
   `CREATE TABLE dataset_exports (
     organization text NOT NULL REFERENCES organizations (id),
