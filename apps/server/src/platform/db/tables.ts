@@ -306,8 +306,8 @@ interface Ramps {
   step: number;
   reason: string | null;
   step_started_at: Time;
-  /** When a replica last took it up to decide about its next step. */
-  checked_at: MaybeTime;
+  /** No replica looks at it before, so that one does at a time. */
+  next_check_at: MaybeTime;
   created_at: CreatedAt;
   ended_at: MaybeTime;
 }

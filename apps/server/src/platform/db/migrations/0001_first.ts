@@ -423,7 +423,7 @@ const statements = [
     step integer NOT NULL DEFAULT 0,
     reason text,
     step_started_at timestamptz NOT NULL,
-    checked_at timestamptz,
+    next_check_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     ended_at timestamptz
   )`,
