@@ -113,6 +113,11 @@ interface ConversationLogs {
   degraded: string | null;
   timings: Json<Record<string, number>>;
   replica: string | null;
+  import_key: string | null;
+}
+interface ServeReplicas {
+  id: string;
+  seen_at: Time;
 }
 interface RecordedAnswers {
   id: string;
@@ -339,6 +344,7 @@ export interface Tables {
   audit_log: AuditLog;
   idempotency_keys: IdempotencyKeys;
   conversation_logs: ConversationLogs;
+  serve_replicas: ServeReplicas;
   recorded_answers: RecordedAnswers;
   documents: Documents;
   document_chunks: DocumentChunks;

@@ -134,12 +134,19 @@ const statements = [
     status text NOT NULL CHECK (status IN ('open', 'delivered', 'aborted', 'failed')),
     degraded text,
     timings jsonb NOT NULL DEFAULT '{}',
-    replica text
+    replica text,
+    import_key text
   )`,
+  `CREATE UNIQUE INDEX conversation_logs_by_import ON conversation_logs (organization, import_key)
+    WHERE import_key IS NOT NULL`,
   `CREATE INDEX conversation_logs_newest ON conversation_logs (organization, response_id DESC)`,
   `CREATE INDEX conversation_logs_by_session ON conversation_logs (organization, session_id, response_id DESC)
     WHERE session_id IS NOT NULL`,
   `CREATE INDEX conversation_logs_open ON conversation_logs (replica) WHERE status = 'open'`,
+  `CREATE INDEX conversation_logs_by_model ON conversation_logs (organization, reward_model, "timestamp" DESC)
+    WHERE reward_model IS NOT NULL`,
+  // Servers that are alive: the open answers of any other one will never be completed.
+  `CREATE TABLE serve_replicas (id text PRIMARY KEY, seen_at timestamptz NOT NULL)`,
   // Answers per reward model version ('' for none), kept in the transaction of the rows they count.
   `CREATE TABLE answer_counters (
     organization text NOT NULL REFERENCES organizations (id),
