@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { RewardError } from '../errors.ts';
+import type { Embedder, Encoding } from './embedder.ts';
+import { loadTokenizer, type TextTokenizer } from './tokenizer.ts';
+import { normalise } from './vectors.ts';
+import { readWeights, weightsId } from './weights.ts';
+
+/** How a MiniLM embedder runs. */
+export interface MiniLmOptions {
+  /** Tokens read of each text, special ones included; default 128, at most 256 (what the model was made for). */
+  maxTokens?: number;
+  /** Threads per text; default 1, which is best when several workers share the machine. */
+  threads?: number;
+}
+
+/**
+ * Loads all-MiniLM-L6-v2 in ONNX. Each text runs alone: activations are quantised per tensor, so that batch mates
+ * would change a text's values. Running is synchronous under the hood; keep the embedder in a worker.
+ *
+ * @param directory holds the graph and `tokenizer.json`
+ * @throws RewardError `model_damaged`
+ */
+export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptions = {}): Promise<Embedder> {
+  const file = await readWeights(join(directory, 'model_int8.onnx'));
+  const tokenizer = await loadTokenizer(directory);
+  const session = await openSession(file, options.threads ?? 1);
+  const maxTokens = Math.min(256, options.maxTokens ?? 128);
+  const encodeOne = miniLmEncoder(session, tokenizer, maxTokens);
+  const encode = async (texts: readonly string[]) => {
+    const encodings: Encoding[] = [];
+    for (const text of texts) encodings.push(await encodeOne(text));
+    return encodings;
+  };
+  return {
+    // Reading more of a text changes its vector, so the window is part of the name.
+    id: `${weightsId('all-MiniLM-L6-v2', file)}/${maxTokens}`,
+    dimensions: 384,
+    encode,
+    embed: async (texts) => (await encode(texts)).map(({ vector }) => vector),
+    close: () => session.release(),
+  };
+}
+
+async function openSession(file: Uint8Array, threads: number): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(file, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: 'all',
+    });
+  } catch (cause) {
+    throw new RewardError('model_damaged', 'The ONNX model cannot be loaded.', { cause });
+  }
+}
+
+function miniLmEncoder(session: InferenceSession, tokenizer: TextTokenizer, maxTokens: number) {
+  const [first, last] = [tokenizer.idOf('[CLS]'), tokenizer.idOf('[SEP]')];
+  return async (text: string): Promise<Encoding> => {
+    const ids = [first, ...tokenizer.ids(text, maxTokens - 2), last];
+    const output = await session.run(feeds(ids));
+    const vector = floats(output.sentence_embedding).slice();
+    normalise(vector);
+    const tokens = innerRows(floats(output.last_hidden_state).slice(), vector.length);
+    return { vector, tokens, weights: tokens.map(normalise), ids: ids.slice(1, -1) };
+  };
+}
+
+function feeds(ids: number[]): Record<string, Tensor> {
+  const row = (values: bigint[]) => new Tensor('int64', BigInt64Array.from(values), [1, ids.length]);
+  return {
+    input_ids: row(ids.map(BigInt)),
+    attention_mask: row(ids.map(() => 1n)),
+    token_type_ids: row(ids.map(() => 0n)),
+  };
+}
+
+/** Rows of all tokens but the first and the last, which are special. */
+function innerRows(values: Float32Array, width: number): Float32Array[] {
+  const count = values.length / width - 2;
+  return Array.from({ length: count }, (_, row) => values.subarray((row + 1) * width, (row + 2) * width));
+}
+
+function floats(tensor: Tensor | undefined): Float32Array {
+  if (tensor?.data instanceof Float32Array) return tensor.data;
+  throw new RewardError('model_damaged', 'The ONNX model lacks an expected output.');
+}

@@ -1,0 +1,89 @@
+import { queryKey } from '@attune/core';
+import { DIMENSIONS, type Dimension, type TrainingSamples } from './samples.ts';
+
+/** What a model has one weight vector for: the overall rating, or one rated dimension. */
+export type HeadName = 'overall' | Dimension;
+
+/** Ratings of one answer under one head, summed by weight. */
+export interface RatingSum {
+  stars: number;
+  /** Weight of the ratings of 4 and 5. */
+  good: number;
+  weight: number;
+}
+
+/** One answer to one query with everything people said about it. */
+export interface Item {
+  query: string;
+  response: string;
+  /** Answers to the same query share it; 0, 1, 2 … in order of appearance. */
+  group: number;
+  ratings: Partial<Record<HeadName, RatingSum>>;
+  /** Weight of the comparisons won and lost. */
+  won: number;
+  lost: number;
+}
+
+/** One comparison of two items by index. */
+export interface ItemPair {
+  better: number;
+  worse: number;
+  strength: number;
+}
+
+/** Samples by answer. */
+export interface ItemSet {
+  items: Item[];
+  comparisons: ItemPair[];
+  /** Rated samples and compared pairs that went in. */
+  ratings: number;
+  pairs: number;
+}
+
+/** Gathers samples by answer. Queries with the same key (case, white space, punctuation) are one. */
+export function gatherItems({ ratings = [], pairs = [] }: TrainingSamples): ItemSet {
+  const register = itemRegister();
+  for (const { query, response, rating, dimensions = {}, weight = 1 } of ratings) {
+    const item = register.items[register.indexOf(query, response)]!;
+    addRating(item, 'overall', rating, weight);
+    for (const dimension of DIMENSIONS) {
+      const stars = dimensions[dimension];
+      if (stars !== undefined) addRating(item, dimension, stars, weight);
+    }
+  }
+  const comparisons = pairs.flatMap(({ query, chosen, rejected, strength = 1 }) => {
+    if (chosen === rejected || strength === 0) return [];
+    const [better, worse] = [register.indexOf(query, chosen), register.indexOf(query, rejected)];
+    register.items[better]!.won += strength;
+    register.items[worse]!.lost += strength;
+    return [{ better, worse, strength }];
+  });
+  return { items: register.items, comparisons, ratings: ratings.length, pairs: pairs.length };
+}
+
+function itemRegister() {
+  const items: Item[] = [];
+  const byKey = new Map<string, Map<string, number>>();
+  const indexOf = (query: string, response: string): number => {
+    const key = queryKey(query);
+    let answers = byKey.get(key);
+    if (answers === undefined) {
+      answers = new Map();
+      byKey.set(key, answers);
+    }
+    const known = answers.get(response);
+    if (known !== undefined) return known;
+    const group = answers.size === 0 ? byKey.size - 1 : items[answers.values().next().value!]!.group;
+    answers.set(response, items.length);
+    return items.push({ query, response, group, ratings: {}, won: 0, lost: 0 }) - 1;
+  };
+  return { items, indexOf };
+}
+
+function addRating(item: Item, head: HeadName, stars: number, weight: number): void {
+  const sum = item.ratings[head] ?? { stars: 0, good: 0, weight: 0 };
+  sum.stars += stars * weight;
+  sum.good += stars >= 4 ? weight : 0;
+  sum.weight += weight;
+  item.ratings[head] = sum;
+}

@@ -1,0 +1,62 @@
+import type { Embedder } from '../embed/embedder.ts';
+import { denseFeatures, type RawFeatures, rawFeatures } from '../features/raw-features.ts';
+import { learnRarity, type WordRarity } from '../features/word-rarity.ts';
+import type { Item, ItemSet } from './items.ts';
+
+/** Items with what was read of their texts: the expensive part of training, done once. */
+export interface PreparedSet extends ItemSet {
+  raw: RawFeatures[];
+}
+
+/** A prepared set with word rarities and the features that depend on them. */
+export interface DenseSet extends PreparedSet {
+  rarity: WordRarity;
+  dense: number[][];
+}
+
+/** Reads every text of a set once per query, query by query, so that token vectors need not be kept. */
+export async function prepare(set: ItemSet, embedder: Embedder): Promise<PreparedSet> {
+  const raw: RawFeatures[] = new Array(set.items.length);
+  for (const rows of byQuery(set.items).flatMap(inChunks)) {
+    const responses = rows.map((row) => set.items[row]!.response);
+    const features = await rawFeatures(set.items[rows[0]!]!.query, responses, embedder);
+    rows.forEach((row, index) => {
+      raw[row] = features[index]!;
+    });
+  }
+  return { ...set, raw };
+}
+
+/** Learns word rarities from the texts of a set (never from its labels). */
+export function densify(set: PreparedSet): DenseSet {
+  const rarity = learnRarity(set.raw.map(({ words }) => words));
+  return { ...set, rarity, dense: denseFeatures(set.raw, rarity) };
+}
+
+/** The part of a prepared set for which `keep` holds; comparisons stay where both sides do. */
+export function subset(set: PreparedSet, keep: (row: number) => boolean): PreparedSet {
+  const rows = set.items.flatMap((_, row) => (keep(row) ? [row] : []));
+  const position = new Map(rows.map((row, index) => [row, index]));
+  const comparisons = set.comparisons.flatMap(({ better, worse, strength }) => {
+    const [b, w] = [position.get(better), position.get(worse)];
+    return b === undefined || w === undefined ? [] : [{ better: b, worse: w, strength }];
+  });
+  return {
+    ...set,
+    items: rows.map((row) => set.items[row]!),
+    raw: rows.map((row) => set.raw[row]!),
+    comparisons,
+  };
+}
+
+/** A query with thousands of answers must not hold all of their token vectors at once. */
+function inChunks(rows: number[]): number[][] {
+  const size = 32;
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, k) =>
+    rows.slice(k * size, (k + 1) * size),
+  );
+}
+
+function byQuery(items: readonly Item[]): number[][] {
+  return [...Map.groupBy(items.keys(), (row) => items[row]!.group).values()];
+}
