@@ -22,6 +22,7 @@ test('normal distribution', () => {
   close(normalCdf(0.5), 0.6914624612740131);
   close(normalQuantile(0.975), 1.959963984540054);
   close(normalQuantile(1e-10), -6.361340902404056);
+  close(normalQuantile(1e-300), -37.0470962993612);
   assert.equal(normalQuantile(0.5), 0);
   assert.equal(normalQuantile(1), Infinity);
   assert.throws(() => normalQuantile(1.5), RangeError);

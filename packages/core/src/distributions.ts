@@ -27,7 +27,7 @@ export function chiSquareTail(x: number, df: number): number {
   return upperGamma(df / 2, x / 2);
 }
 
-/** Inverts a distribution symmetric about 0 by bisection in its lower tail, where no digits cancel. */
+/** Inverts a distribution symmetric about 0 in its lower tail, where no digits cancel. */
 function symmetricQuantile(p: number, cdf: (x: number) => number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability lies in 0 to 1, got ${p}`);
   if (p === 0.5) return 0;
@@ -35,11 +35,27 @@ function symmetricQuantile(p: number, cdf: (x: number) => number): number {
   if (p === 0) return -Infinity;
   let low = -1;
   while (cdf(low) > p) low *= 2;
-  let high = 0;
-  for (let step = 0; step < 80 && high - low > 1e-15 * -low; step++) {
-    const middle = (low + high) / 2;
-    if (cdf(middle) > p) high = middle;
-    else low = middle;
+  return rootBetween((x) => Math.log(Math.max(cdf(x), Number.MIN_VALUE) / p), low, 0);
+}
+
+/** Where an increasing function crosses 0 between two points, by the Illinois form of false position (Dowell and Jarratt 1971). */
+function rootBetween(f: (x: number) => number, low: number, high: number): number {
+  let [left, right] = [low, high];
+  let [fLeft, fRight] = [f(left), f(right)];
+  let side = 0;
+  for (let step = 0; step < 200 && right - left > 1e-15 * Math.abs(left); step++) {
+    const middle = (left * fRight - right * fLeft) / (fRight - fLeft);
+    const value = f(middle);
+    if (value === 0 || middle <= left || middle >= right) return middle;
+    if (value < 0) {
+      [left, fLeft] = [middle, value];
+      if (side === -1) fRight /= 2;
+      side = -1;
+    } else {
+      [right, fRight] = [middle, value];
+      if (side === 1) fLeft /= 2;
+      side = 1;
+    }
   }
-  return (low + high) / 2;
+  return (left + right) / 2;
 }

@@ -1,5 +1,5 @@
 import { normalQuantile, studentQuantile } from './distributions.ts';
-import { mean, variance } from './moments.ts';
+import { type Moments, momentsOf } from './moments.ts';
 import { quantileOfSorted } from './quantile.ts';
 import { seededRandom } from './random.ts';
 
@@ -34,12 +34,15 @@ export function wilson(successes: number, n: number, confidence = 0.95): Estimat
  * @throws RangeError unless 0 < confidence < 1
  */
 export function meanInterval(values: readonly number[], confidence = 0.95): Estimate {
-  const n = values.length;
-  const value = mean(values);
+  return momentsInterval(momentsOf(values), confidence);
+}
+
+/** The same from the size, mean and variance of the values. */
+export function momentsInterval({ n, mean, variance }: Moments, confidence = 0.95): Estimate {
   const upper = upperProbability(confidence);
-  if (n < 2) return { value, ci: [-Infinity, Infinity], n };
-  const half = studentQuantile(upper, n - 1) * Math.sqrt(variance(values) / n);
-  return { value, ci: [value - half, value + half], n };
+  if (n < 2) return { value: mean, ci: [-Infinity, Infinity], n };
+  const half = studentQuantile(upper, n - 1) * Math.sqrt(variance / n);
+  return { value: mean, ci: [mean - half, mean + half], n };
 }
 
 /** How a bootstrap runs: its seed, its resamples (default 1,000) and the confidence (default 0.95). */

@@ -1,0 +1,76 @@
+import { type Estimate, meanInterval } from './interval.ts';
+import { mean } from './moments.ts';
+
+/** One logged decision: what was delivered, how it was received, and how likely another policy would have done the same. */
+export interface LoggedDecision {
+  /** Probability with which it was delivered, above 0. */
+  propensity: number;
+  /** Probability with which the policy in question would have delivered it. */
+  target: number;
+  /** What came of it: a rating, a thumb, a reward. */
+  outcome: number;
+}
+
+/** A logged decision with the predictions of an outcome model, for the doubly robust estimate. */
+export interface PredictedDecision extends LoggedDecision {
+  /** Predicted outcome of what was delivered. */
+  predicted: number;
+  /** Predicted outcome of the policy in question: the mean over its candidates by its probabilities. */
+  predictedTarget: number;
+}
+
+export interface OffPolicyEstimate extends Estimate {
+  /** Kish's effective sample size (Σw)² / Σw²: how many rows the weighted ones are worth. */
+  effective_n: number;
+}
+
+/**
+ * What the policy would have had on average, by inverse propensity scores (Horvitz and Thompson 1952). Unbiased, of
+ * high variance; n counts rows, which are taken as independent.
+ * @throws RangeError on a propensity or target outside 0–1, or a propensity of 0
+ */
+export function inversePropensity(rows: readonly LoggedDecision[]): OffPolicyEstimate {
+  const weights = rows.map(importance);
+  const values = rows.map((row, index) => weights[index]! * row.outcome);
+  return { ...meanInterval(values), effective_n: effectiveSize(weights) };
+}
+
+/**
+ * The self-normalised estimate Σwr / Σw (Swaminathan and Joachims 2015): a little biased, stays within the range of
+ * outcomes. Interval by the delta method. NaN when no row has weight.
+ */
+export function selfNormalised(rows: readonly LoggedDecision[]): OffPolicyEstimate {
+  const weights = rows.map(importance);
+  const centre = mean(weights);
+  const value = mean(rows.map((row, index) => weights[index]! * row.outcome)) / centre;
+  const influence = rows.map((row, index) => value + (weights[index]! * (row.outcome - value)) / centre);
+  return { ...meanInterval(influence), value, effective_n: effectiveSize(weights) };
+}
+
+/**
+ * The doubly robust estimate (Dudík, Langford and Li 2011): the outcome model's prediction, corrected where the logs
+ * contradict it. Right when either the propensities or the model are.
+ */
+export function doublyRobust(rows: readonly PredictedDecision[]): OffPolicyEstimate {
+  const weights = rows.map(importance);
+  const values = rows.map(
+    (row, index) => row.predictedTarget + weights[index]! * (row.outcome - row.predicted),
+  );
+  return { ...meanInterval(values), effective_n: effectiveSize(weights) };
+}
+
+function importance({ propensity, target }: LoggedDecision): number {
+  if (!(propensity > 0 && propensity <= 1))
+    throw new RangeError(`a logged propensity lies in (0, 1], got ${propensity}`);
+  if (!(target >= 0 && target <= 1)) throw new RangeError(`a probability lies in 0 to 1, got ${target}`);
+  return target / propensity;
+}
+
+function effectiveSize(weights: readonly number[]): number {
+  let [sum, squares] = [0, 0];
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight * weight;
+  }
+  return squares === 0 ? 0 : (sum * sum) / squares;
+}
