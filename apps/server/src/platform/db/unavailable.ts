@@ -48,14 +48,16 @@ export function databaseError(error: unknown): unknown {
   return new DatabaseUnavailable(`The database is unavailable: ${error.message}`, { cause: error });
 }
 
-/** The same function, its rejections passed through `databaseError`. */
-function withDatabaseErrors<F extends (...args: never[]) => unknown>(fn: F): F {
+/** The same function, its rejections passed through `databaseError`; `whenAway` is told of those that it knew. */
+function withDatabaseErrors<F extends (...args: never[]) => unknown>(fn: F, whenAway = () => {}): F {
   return new Proxy(fn, {
     apply(target, self, args) {
       const result: unknown = Reflect.apply(target, self, args);
       if (!(result instanceof Promise)) return result;
-      return result.catch((error: unknown) => {
-        throw databaseError(error);
+      return result.catch((cause: unknown) => {
+        const error = databaseError(cause);
+        if (error instanceof DatabaseUnavailable) whenAway();
+        throw error;
       });
     },
   });
@@ -66,6 +68,9 @@ export function reportUnavailable(pool: pg.Pool): void {
   pool.connect = withDatabaseErrors(pool.connect);
   pool.query = withDatabaseErrors(pool.query);
   pool.on('connect', (client) => {
-    client.query = withDatabaseErrors(client.query);
+    // A server that is going says so before it hangs up: nobody else shall be given this connection.
+    client.query = withDatabaseErrors(client.query, () => {
+      if (client instanceof pg.Client) void client.end();
+    });
   });
 }
