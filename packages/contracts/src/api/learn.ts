@@ -221,5 +221,6 @@ export const evaluateModel = endpoint({
     'dataset_not_ready',
     'not_enough_data',
     'model_not_deployable',
+    'overloaded',
   ],
 });

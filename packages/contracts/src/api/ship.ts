@@ -170,7 +170,9 @@ export const Lineage = z.object({
   upstream: z.array(LineageNode),
   /** What was made from it. */
   downstream: z.array(LineageNode),
-  counts: z.partialRecord(LineageKind, z.number().int()),
+  /** How many there are of each kind either way; answers that a model scored are only counted. */
+  upstream_counts: z.partialRecord(LineageKind, z.number().int()),
+  downstream_counts: z.partialRecord(LineageKind, z.number().int()),
 });
 export type Lineage = z.infer<typeof Lineage>;
 

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@attune/core';
+import { parseModel, readModelCard } from '@attune/reward';
+import { embedderNamed, loadEmbedder } from './embedders.ts';
+import type { EvaluationResult, EvaluationRow, EvaluationSetting } from './evaluation-task.ts';
+import { measureModel } from './measure-model.ts';
+import { packedQueries } from './training-queries.ts';
+
+/** The same rows always get the same intervals. */
+const SEED = 1;
+
+/**
+ * Measures a model on the rows whose query it was not trained on.
+ * @throws RewardError `model_damaged`, `model_version_unknown`, `embedder_mismatch`
+ */
+export async function evaluateRewardModel(
+  setting: EvaluationSetting,
+  rows: readonly EvaluationRow[],
+): Promise<EvaluationResult> {
+  const isKnown = packedQueries(setting.trainingQueries);
+  const unseen = rows.filter((row) => !isKnown(row.query));
+  const excluded = rows.length - unseen.length;
+  if (unseen.length === 0) return { excluded, measured: null };
+  const name = embedderNamed(readModelCard(setting.artifact).embedder);
+  const embedder = await loadEmbedder(name, setting.modelsFolder);
+  const metrics = await measureModel(parseModel(setting.artifact, embedder), samplesOf(unseen), SEED);
+  await embedder.close();
+  return { excluded, measured: { dataHash: hashOf(unseen), metrics } };
+}
+
+function samplesOf(rows: readonly EvaluationRow[]) {
+  return {
+    ratings: rows.filter((row) => row.type === 'rating'),
+    pairs: rows.filter((row) => row.type === 'pair'),
+  };
+}
+
+function hashOf(rows: readonly EvaluationRow[]): string {
+  const hash = createHash('sha256');
+  for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
+  return hash.digest('hex');
+}

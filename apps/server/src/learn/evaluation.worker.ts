@@ -1,0 +1,4 @@
+import { evaluateRewardModel } from './evaluate-reward-model.ts';
+import { serveTask } from './worker-side.ts';
+
+serveTask(evaluateRewardModel);

@@ -1,0 +1,90 @@
+import {
+  AttuneError,
+  cancelJob,
+  createJob,
+  evaluateModel,
+  getJob,
+  listJobs,
+  resumeJob,
+  watchJob,
+} from '@attune/contracts';
+import type { Caller } from '../platform/http/caller.ts';
+import { eventStream } from '../platform/http/event-stream.ts';
+import { decodeCursor, toPage } from '../platform/http/page.ts';
+import { type Route, route } from '../platform/http/route.ts';
+import { isId } from '../platform/ids.ts';
+import { evaluate } from './evaluate.ts';
+import { inTurn } from './in-turn.ts';
+import * as jobs from './job-store.ts';
+import { jobView } from './job-view.ts';
+import type { Learn } from './learn.ts';
+import { markLostJobs } from './lost-jobs.ts';
+import * as submit from './submit-job.ts';
+import { untilLeft } from './until-left.ts';
+import * as watch from './watch-job.ts';
+
+/** Measurements that may wait for the one under way; each holds up to 100,000 rows. */
+const MOST_EVALUATIONS = 4;
+
+/** The routes of the room. */
+export function learnRoutes(learn: Learn): Route[] {
+  const { platform, bell } = learn;
+  const { sql } = platform.database;
+  const evaluationInTurn = inTurn(MOST_EVALUATIONS);
+
+  const keyOf = (caller: Caller, params: { id: string }) => ({
+    organization: caller.organization,
+    id: params.id,
+  });
+
+  const jobNamed = async (key: jobs.JobKey) => {
+    await markLostJobs(platform, bell);
+    const job = await jobs.findJob(sql, key);
+    if (job === undefined) throw new AttuneError('job_not_found');
+    return job;
+  };
+
+  const audited = async (caller: Caller, action: string, job: jobs.JobRow) => {
+    const { organization, principal: actor } = caller;
+    const details = { dataset: job.dataset_id, model_name: job.model_name, ...job.hyperparameters };
+    await platform.audit.record({ organization, actor, action, subject: `job:${job.id}`, details });
+    return jobView(job);
+  };
+
+  return [
+    route(createJob, async ({ caller, body }) => {
+      return await audited(caller, 'job.created', await submit.submitJob(learn, caller, body));
+    }),
+
+    route(listJobs, async ({ caller, query }) => {
+      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
+      if (before !== undefined && !isId(before)) throw new AttuneError('invalid_cursor');
+      await markLostJobs(platform, bell);
+      const filter = { status: query.status, before, limit: query.limit + 1 };
+      const rows = await jobs.listJobs(sql, caller.organization, filter);
+      return toPage(rows, query.limit, (row) => [row.id], jobView);
+    }),
+
+    route(getJob, async ({ caller, params }) => jobView(await jobNamed(keyOf(caller, params)))),
+
+    route(watchJob, async ({ caller, params, signal }) => {
+      const key = keyOf(caller, params);
+      await jobNamed(key);
+      return eventStream(untilLeft(signal, (left) => watch.watchJob(platform, bell, key, left)));
+    }),
+
+    route(cancelJob, async ({ caller, params }) => {
+      return await audited(caller, 'job.cancelled', await submit.cancelJob(learn, keyOf(caller, params)));
+    }),
+
+    route(resumeJob, async ({ caller, params }) => {
+      const key = keyOf(caller, params);
+      await jobNamed(key);
+      return await audited(caller, 'job.resumed', await submit.resumeJob(learn, key));
+    }),
+
+    route(evaluateModel, ({ caller, body, signal }) =>
+      evaluationInTurn(() => evaluate(learn, caller.organization, body, signal)),
+    ),
+  ];
+}

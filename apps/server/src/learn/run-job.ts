@@ -1,0 +1,163 @@
+import { AttuneError, type JobEvent } from '@attune/contracts';
+import { newId } from '../platform/ids.ts';
+import { version } from '../version.ts';
+import { running } from './job-status.ts';
+import { changeJob, type JobKey, type JobRow } from './job-store.ts';
+import type { Learn } from './learn.ts';
+import type { FrozenDataset } from './needs.ts';
+import { RunVoice } from './run-voice.ts';
+import { overallProgress } from './training-stages.ts';
+import type { TrainingNews, TrainingResult, TrainingRow, TrainingSetting } from './training-task.ts';
+import { runInWorker, WorkerTaskError } from './worker-task.ts';
+
+/**
+ * Runs a waiting job to its end: validating → training → completed or failed. Does nothing when the job is not
+ * waiting (it was cancelled, or another runner has it), so that being called twice does no harm.
+ * @param stopping aborted when the server stops; the job then waits for the next runner
+ */
+export async function runJob(learn: Learn, key: JobKey, stopping: AbortSignal): Promise<void> {
+  const run = newId();
+  const job = await claim(learn, key, run);
+  if (job === undefined) return;
+  const voice = new RunVoice(learn.platform, learn.bell, key, run);
+  const signal = AbortSignal.any([voice.disowned, stopping]);
+  try {
+    const { modelId, metrics } = await work(learn, job, voice, signal);
+    const training_metrics = metrics === null ? null : JSON.stringify(metrics);
+    const done = { status: 'completed' as const, resulting_model_id: modelId, training_metrics, progress: 1 };
+    await end(learn, key, run, voice, done, [{ type: 'done', model_id: modelId }]);
+  } catch (error) {
+    if (voice.disowned.aborted) await voice.finish();
+    else if (stopping.aborted) await putBack(learn, key, run, voice);
+    else await fail(learn, key, run, voice, error);
+  }
+  await learn.bell.ring(key.id);
+}
+
+async function claim(learn: Learn, key: JobKey, run: string): Promise<JobRow | undefined> {
+  const now = learn.platform.clock.now();
+  const start = { status: 'validating' as const, job_id: run, started_at: now, heartbeat_at: now };
+  const event: JobEvent = { type: 'status', at: now.toISOString(), status: 'validating' };
+  const job = await changeJob(learn.platform.database.sql, { ...key, from: ['pending'] }, start, [event]);
+  if (job !== undefined) await learn.bell.ring(key.id);
+  return job;
+}
+
+async function work(learn: Learn, job: JobRow, voice: RunVoice, signal: AbortSignal) {
+  const { needs, platform } = learn;
+  const dataset = await needs.datasets.open(job.organization, job.dataset_id);
+  if (dataset === null) throw new AttuneError('dataset_not_found');
+  await enterTraining(learn, job, dataset, voice);
+  const result = await train(learn, job, dataset, voice, signal);
+  signal.throwIfAborted();
+  const queries = await platform.blobs.put(result.trainingQueries);
+  const { modelId } = await needs.registry.register({
+    organization: job.organization,
+    name: job.model_name,
+    jobId: job.id,
+    datasetId: dataset.id,
+    baseModel: result.baseModel,
+    card: { ...result.card, training_queries_sha256: queries },
+    metrics: { ...result.metrics },
+    artifact: result.artifact,
+  });
+  return { modelId, metrics: result.metrics };
+}
+
+async function enterTraining(
+  { platform }: Learn,
+  job: JobRow,
+  { name, ratings, pairs }: FrozenDataset,
+  voice: RunVoice,
+): Promise<void> {
+  const at = platform.clock.now().toISOString();
+  const message = `data set ${name}: ${ratings.length} ratings, ${pairs.length} pairs`;
+  const match = { ...job, from: ['validating' as const], run: job.job_id ?? undefined };
+  await changeJob(platform.database.sql, match, { status: 'training' }, [
+    { type: 'log', at, message },
+    { type: 'status', at, status: 'training' },
+  ]);
+  voice.say({ type: 'progress', stage: 'reading', done: 0, total: 1 }, 0);
+}
+
+async function train(
+  { needs, platform }: Learn,
+  job: JobRow,
+  dataset: FrozenDataset,
+  voice: RunVoice,
+  signal: AbortSignal,
+): Promise<TrainingResult> {
+  const { id, name, contentHash } = dataset;
+  const result = await runInWorker<TrainingSetting, TrainingRow, TrainingNews, TrainingResult>({
+    program: new URL('./training.worker.ts', import.meta.url),
+    setting: {
+      hyperparameters: job.hyperparameters,
+      modelsFolder: needs.modelsFolder,
+      dataset: { id, name, contentHash },
+      codeVersion: version,
+    },
+    rows: [...dataset.ratings, ...dataset.pairs],
+    onEvent: (news) => tell(voice, news),
+    signal,
+  });
+  const sha256 = await platform.blobs.put(result.artifact);
+  const bytes = result.artifact.byteLength;
+  voice.say({ type: 'artifact', sha256, bytes }, overallProgress('registering', 0, 1));
+  return result;
+}
+
+function tell(voice: RunVoice, news: TrainingNews): void {
+  if (news.type !== 'progress') voice.say(news);
+  else voice.say(news, overallProgress(news.stage, news.done, news.total));
+}
+
+type End = Pick<JobRow, 'status'> &
+  Partial<Pick<JobRow, 'resulting_model_id' | 'progress' | 'error_message'>>;
+type Last = { type: 'done'; model_id: string } | { type: 'failed'; message: string };
+
+async function end(
+  { platform }: Learn,
+  key: JobKey,
+  run: string,
+  voice: RunVoice,
+  change: End,
+  last: readonly Last[],
+): Promise<void> {
+  const unsaid = await voice.finish();
+  const now = platform.clock.now();
+  const at = now.toISOString();
+  const events: JobEvent[] = [
+    ...unsaid,
+    { type: 'status', at, status: change.status },
+    ...last.map((event) => ({ ...event, at })),
+  ];
+  const match = { ...key, from: running, run };
+  await changeJob(platform.database.sql, match, { ...change, completed_at: now }, events);
+}
+
+async function fail(learn: Learn, key: JobKey, run: string, voice: RunVoice, error: unknown): Promise<void> {
+  const message = reasonOf(error);
+  learn.platform.log.warn({ err: error, job: key.id }, 'a training job failed');
+  await end(learn, key, run, voice, { status: 'failed', error_message: message }, [
+    { type: 'failed', message },
+  ]);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof AttuneError || error instanceof WorkerTaskError ? error.code : null;
+  const words = error instanceof Error ? error.message : String(error);
+  return code === null ? words : `${code}: ${words}`;
+}
+
+/** The server stops: the job waits again, and whichever server starts next takes it up. */
+async function putBack(learn: Learn, key: JobKey, run: string, voice: RunVoice): Promise<void> {
+  const unsaid = await voice.finish();
+  const at = learn.platform.clock.now().toISOString();
+  const events: JobEvent[] = [
+    ...unsaid,
+    { type: 'log', at, message: 'the server stops; the job starts again with the next one' },
+    { type: 'status', at, status: 'pending' },
+  ];
+  const waiting = { status: 'pending' as const, job_id: null, progress: 0, started_at: null };
+  await changeJob(learn.platform.database.sql, { ...key, from: running, run }, waiting, events);
+}

@@ -1,0 +1,103 @@
+import type { Metrics } from '@attune/contracts';
+import {
+  type RewardModel,
+  serialiseModel,
+  type TrainingSamples,
+  trainAttune,
+  trainPlain,
+} from '@attune/reward';
+import { counting } from './counting-embedder.ts';
+import { loadEmbedder } from './embedders.ts';
+import { measureModel } from './measure-model.ts';
+import { packQueries } from './training-queries.ts';
+import { samplesOf } from './training-samples.ts';
+import type { TrainingNews, TrainingResult, TrainingRow, TrainingSetting } from './training-task.ts';
+
+type Tell = (news: TrainingNews) => void;
+
+/**
+ * One run of a linear reward model's recipe: trained on the training split of a frozen data set, measured on its
+ * validation split. The artifact depends on the rows, the hyperparameters and the code, on nothing else.
+ * @throws RewardError `too_few_samples`, `one_class_only`, `bad_sample`, `model_damaged`
+ */
+export async function trainRewardModel(
+  setting: TrainingSetting,
+  rows: readonly TrainingRow[],
+  tell: Tell,
+): Promise<TrainingResult> {
+  const training = rows.filter((row) => row.split === 'train');
+  const validation = samplesOf(rows.filter((row) => row.split === 'validation'));
+  const samples = samplesOf(training);
+  const texts = textsIn(samples);
+  const embedder = counting(
+    await loadEmbedder(setting.hyperparameters.embedder, setting.modelsFolder),
+    (read) => read <= texts && tell({ type: 'progress', stage: 'training', done: read, total: texts }),
+  );
+  const model = await fit(setting, samples, embedder);
+  const metrics = await validate(setting, model, validation, tell);
+  await embedder.close();
+  const trainingQueries = packQueries(training.map((row) => row.query));
+  return {
+    artifact: serialiseModel(model),
+    baseModel: embedder.id,
+    card: cardOf(setting, model, metrics, trainingQueries),
+    metrics,
+    trainingQueries,
+  };
+}
+
+function fit(
+  { hyperparameters: { recipe, seed }, dataset }: TrainingSetting,
+  samples: Required<TrainingSamples>,
+  embedder: Parameters<typeof trainAttune>[1],
+): Promise<RewardModel> {
+  const options = { seed, dataHash: dataset.contentHash };
+  return recipe === 'plain'
+    ? trainPlain(samples.ratings, embedder, options)
+    : trainAttune(samples, embedder, options);
+}
+
+async function validate(
+  { hyperparameters: { seed } }: TrainingSetting,
+  model: RewardModel,
+  validation: Required<TrainingSamples>,
+  tell: Tell,
+): Promise<Metrics | null> {
+  const total = validation.ratings.length + 2 * validation.pairs.length;
+  if (total === 0) return null;
+  const metrics = await measureModel(model, validation, seed, (done) =>
+    tell({ type: 'progress', stage: 'evaluating', done, total }),
+  );
+  for (const name of ['accuracy', 'auc', 'pair_accuracy'] as const) {
+    const value = metrics[name]?.value;
+    if (typeof value === 'number') tell({ type: 'metric', name: `validation_${name}`, value, step: 0 });
+  }
+  return metrics;
+}
+
+/** What a reader needs to trust the model or make it again. */
+function cardOf(
+  { hyperparameters, dataset, codeVersion }: TrainingSetting,
+  model: RewardModel,
+  metrics: Metrics | null,
+  trainingQueries: Uint8Array,
+): Record<string, unknown> {
+  return {
+    ...model.card,
+    hyperparameters,
+    dataset: { id: dataset.id, name: dataset.name },
+    code_version: codeVersion,
+    training_queries: trainingQueries.byteLength / 8,
+    validation: metrics,
+  };
+}
+
+/** Texts that the embedder reads while training: each query once, each answer once. */
+function textsIn({ ratings, pairs }: Required<TrainingSamples>): number {
+  const queries = new Set([...ratings, ...pairs].map((row) => row.query));
+  const answers = new Set([
+    ...ratings.map(({ query, response }) => `${query}\0${response}`),
+    ...pairs.flatMap(({ query, chosen, rejected }) => [`${query}\0${chosen}`, `${query}\0${rejected}`]),
+  ]);
+  return queries.size + answers.size;
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadMiniLmEmbedder, loadStaticEmbedder, parseModel, readModelCard } from '@attune/reward';
+import type { CanaryResult, CanarySetting } from './canary.ts';
+
+const question = 'How long does a parcel to another country usually take?';
+const answers = [
+  'A parcel to another country usually takes five to ten working days; express takes two to three.',
+  'Bananas are yellow.',
+];
+
+async function faultOf({ artifact, modelsFolder }: CanarySetting): Promise<string | null> {
+  const { embedder: id } = readModelCard(artifact);
+  const embedder = id.startsWith('all-MiniLM-L6-v2')
+    ? await loadMiniLmEmbedder(join(modelsFolder, 'all-MiniLM-L6-v2'))
+    : await loadStaticEmbedder(join(modelsFolder, 'minilm-static-256'));
+  const scores = await parseModel(artifact, embedder).score(question, answers);
+  const isSensible = scores.every(({ reward }) => reward >= 0 && reward <= 1);
+  return isSensible && scores.length === answers.length ? null : 'its rewards are not numbers from 0 to 1';
+}
+
+const setting: CanarySetting = workerData;
+const result: CanaryResult = await faultOf(setting).then(
+  (fault) => ({ fault }),
+  (error: unknown) => ({ fault: error instanceof Error ? error.message : String(error) }),
+);
+parentPort?.postMessage(result);

@@ -1,0 +1,120 @@
+import type { LineageKind, LineageNode } from '@attune/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../platform/db/open.ts';
+
+// Lineage crosses the rooms: it reads tables of serve, collect, curate and learn. It stands here because the registry
+// is where the chain ends, it only reads, and asking each room one link at a time would take a round trip per row
+// where the database joins thousands at once. Nothing here may ever write.
+
+type Sql = Database['sql'];
+
+/** A SELECT of one column of ids; nested, never held in memory. */
+export type IdSet = RawBuilder<unknown>;
+/** From things of one kind to the things of another kind that they are made from, or that are made from them. */
+export type Link = (organization: string, ids: IdSet) => IdSet;
+
+/** The set of one. */
+export const only = (id: string): IdSet => sql`SELECT ${id}::uuid`;
+export const union = (sets: readonly IdSet[]): IdSet => sql.join(sets, sql` UNION `);
+
+/** For each kind, what its things were made from. */
+export const madeFrom: Readonly<Record<LineageKind, Partial<Record<LineageKind, Link>>>> = {
+  answer: {
+    model: (organization, ids) => sql`SELECT model_registry.id FROM conversation_logs JOIN model_registry
+      ON model_registry.organization = conversation_logs.organization
+      AND model_registry.model_id = conversation_logs.reward_model
+      WHERE conversation_logs.organization = ${organization} AND response_id IN (${ids})`,
+  },
+  model: {
+    job: (organization, ids) => sql`SELECT fine_tuning_job_id FROM model_registry
+      WHERE organization = ${organization} AND id IN (${ids}) AND fine_tuning_job_id IS NOT NULL`,
+    dataset: (organization, ids) => sql`SELECT dataset_id FROM model_registry
+      WHERE organization = ${organization} AND id IN (${ids}) AND dataset_id IS NOT NULL`,
+  },
+  job: {
+    dataset: (organization, ids) => sql`SELECT dataset_id FROM fine_tuning_jobs
+      WHERE organization = ${organization} AND id IN (${ids})`,
+  },
+  dataset: {
+    pair: (organization, ids) => sql`SELECT id FROM preference_pairs
+      WHERE organization = ${organization} AND dataset_id IN (${ids})`,
+    feedback: (organization, ids) => sql`SELECT unnest(feedback_ids) FROM training_datasets
+      WHERE organization = ${organization} AND id IN (${ids})`,
+  },
+  pair: {
+    feedback: (organization, ids) => sql`SELECT unnest(source_feedback_ids) FROM preference_pairs
+      WHERE organization = ${organization} AND id IN (${ids})`,
+  },
+  feedback: {
+    answer: (organization, ids) => sql`SELECT response_id FROM rlhf_feedback
+      WHERE organization = ${organization} AND id IN (${ids}) AND response_id IS NOT NULL`,
+  },
+};
+
+/** For each kind, what was made from its things. Answers of a model are only counted, see `answersBy`. */
+export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, Link>>>> = {
+  answer: {
+    feedback: (organization, ids) => sql`SELECT id FROM rlhf_feedback
+      WHERE organization = ${organization} AND response_id IN (${ids})`,
+  },
+  feedback: {
+    pair: (organization, ids) => sql`SELECT id FROM preference_pairs
+      WHERE organization = ${organization} AND source_feedback_ids && ARRAY(${ids})`,
+    dataset: (organization, ids) => sql`SELECT id FROM training_datasets
+      WHERE organization = ${organization} AND feedback_ids && ARRAY(${ids})`,
+  },
+  pair: {
+    dataset: (organization, ids) => sql`SELECT dataset_id FROM preference_pairs
+      WHERE organization = ${organization} AND id IN (${ids}) AND dataset_id IS NOT NULL`,
+  },
+  dataset: {
+    job: (organization, ids) => sql`SELECT id FROM fine_tuning_jobs
+      WHERE organization = ${organization} AND dataset_id IN (${ids})`,
+    model: (organization, ids) => sql`SELECT id FROM model_registry
+      WHERE organization = ${organization} AND dataset_id IN (${ids})`,
+  },
+  job: {
+    model: (organization, ids) => sql`SELECT id FROM model_registry
+      WHERE organization = ${organization} AND fine_tuning_job_id IN (${ids})`,
+  },
+  model: {},
+};
+
+/** Table, id column, shown id and label of each kind. */
+const shown: Readonly<Record<LineageKind, { from: IdSet; id: IdSet; label: IdSet; key: IdSet }>> = {
+  answer: entry('conversation_logs', 'left(query, 100)', 'response_id'),
+  feedback: entry('rlhf_feedback', "concat_ws(' ', feedback_type, rating_overall)"),
+  pair: entry('preference_pairs', "concat(method, ': ', left(query, 100))"),
+  dataset: entry('training_datasets', 'name'),
+  job: entry('fine_tuning_jobs', "concat(model_name, ' (', status, ')')"),
+  model: entry('model_registry', "concat(model_id, ' (', status, ')')", 'id', 'model_id'),
+};
+
+function entry(table: string, label: string, key = 'id', id = key) {
+  return { from: sql.table(table), label: sql.raw(label), key: sql.ref(key), id: sql.ref(id) };
+}
+
+/** The first `limit` things of a set that exist in the organisation, oldest first, and how many there are. */
+export async function nodesOf(
+  db: Sql,
+  organization: string,
+  kind: LineageKind,
+  ids: IdSet,
+  limit: number,
+): Promise<{ nodes: LineageNode[]; total: number }> {
+  const { from, id, label, key } = shown[kind];
+  const { rows } = await sql<{ id: string; label: string; total: number }>`
+    SELECT ${id}::text AS id, ${label} AS label, (count(*) OVER ())::int AS total FROM ${from}
+    WHERE organization = ${organization} AND ${key} IN (${ids}) ORDER BY ${key} LIMIT ${limit}`.execute(db);
+  const nodes = rows.map((row) => ({ kind, id: row.id, label: row.label }));
+  return { nodes, total: rows[0]?.total ?? 0 };
+}
+
+/** How many answers these models scored, from the running counters. */
+export async function answersBy(db: Sql, organization: string, models: IdSet): Promise<number> {
+  const { rows } = await sql<{ answers: number }>`
+    SELECT coalesce(sum(answers), 0)::float8 AS answers FROM answer_counters WHERE organization = ${organization}
+    AND reward_model IN (SELECT model_id FROM model_registry
+      WHERE organization = ${organization} AND id IN (${models}))`.execute(db);
+  return rows[0]?.answers ?? 0;
+}

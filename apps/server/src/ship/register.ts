@@ -1,0 +1,55 @@
+import { nextVersion } from '@attune/core';
+import { sql as raw } from 'kysely';
+import { newId } from '../platform/ids.ts';
+import type { Platform } from '../platform/platform.ts';
+import { highestVersion, insertModel, modelOfJob } from './registry-store.ts';
+
+/** A model that a training run made, with its file. */
+export interface TrainedModel {
+  organization: string;
+  name: string;
+  jobId: string;
+  datasetId: string;
+  baseModel: string;
+  card: Record<string, unknown>;
+  metrics: Record<string, unknown>;
+  artifact: Uint8Array;
+}
+
+/**
+ * Takes a trained model into the registry as the next minor version of its name, 1.0.0 being the first. A job
+ * registers once: repeated, it gets the model it has.
+ */
+export async function register(
+  { database, blobs, clock }: Platform,
+  model: TrainedModel,
+): Promise<{ modelId: string }> {
+  const artifact_sha256 = await blobs.put(model.artifact);
+  return await database.sql.transaction().execute(async (tx) => {
+    const lock = `attune.registry.${model.organization}.${model.name}`;
+    await raw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+    const existing = await modelOfJob(tx, model.organization, model.jobId);
+    if (existing !== undefined) return { modelId: existing.model_id };
+    const highest = await highestVersion(tx, model.organization, model.name);
+    const version = nextVersion(highest === null ? [] : [highest], 'minor');
+    const model_id = `${model.name}@${version}`;
+    await insertModel(tx, {
+      id: newId(),
+      organization: model.organization,
+      name: model.name,
+      model_id,
+      base_model: model.baseModel,
+      fine_tuning_job_id: model.jobId,
+      dataset_id: model.datasetId,
+      version,
+      kind: 'reward',
+      status: 'testing',
+      card: JSON.stringify(model.card),
+      performance_metrics: JSON.stringify(model.metrics),
+      artifact_sha256,
+      artifact_bytes: model.artifact.byteLength,
+      created_at: clock.now(),
+    });
+    return { modelId: model_id };
+  });
+}

@@ -1,0 +1,68 @@
+import { AttuneError } from '@attune/contracts';
+import { newId } from '../platform/ids.ts';
+import type { Platform } from '../platform/platform.ts';
+import { type Announce, changeTraffic } from './change-traffic.ts';
+import { firstUsable, modelBefore } from './model-before.ts';
+import { insertRamp, type RampRow, updateRamp } from './ramp-store.ts';
+import { trafficOf } from './traffic.ts';
+
+type Sql = Platform['database']['sql'];
+
+/**
+ * Sends all traffic back to the model before, or to none when there was none: then the first candidate is delivered.
+ * @throws AttuneError `nothing_to_roll_back` when the model takes no traffic
+ */
+export async function rollBack(
+  platform: Platform,
+  announce: Announce,
+  organization: string,
+  modelId: string,
+  reason: string,
+): Promise<RampRow> {
+  const ramp = await changeTraffic(platform, announce, organization, async (tx, inForce, now) => {
+    if (inForce === undefined) return null;
+    const underWay = inForce.state === 'ramping' || inForce.state === 'complete';
+    if (underWay && inForce.model_id === modelId) return await undo(tx, inForce, reason, now);
+    // After a rollback the model before has all traffic, and may have to go as well.
+    if (trafficOf(inForce).modelId === modelId) return await goBehind(tx, inForce, modelId, reason, now);
+    return null;
+  });
+  if (ramp === null) {
+    throw new AttuneError('nothing_to_roll_back', { message: `${modelId} is not the deployed model.` });
+  }
+  return ramp;
+}
+
+/** Ends a ramp by giving everything to what stood before it. */
+export async function undo(tx: Sql, ramp: RampRow, reason: string, now: Date): Promise<RampRow> {
+  const { organization, model_id, previous_model_id } = ramp;
+  const target = await firstUsable(tx, organization, previous_model_id, new Set([model_id]));
+  return await updateRamp(tx, ramp, {
+    state: 'rolled_back',
+    previous_model_id: target,
+    reason,
+    ended_at: now,
+  });
+}
+
+async function goBehind(
+  tx: Sql,
+  inForce: RampRow,
+  modelId: string,
+  reason: string,
+  now: Date,
+): Promise<RampRow> {
+  return await insertRamp(tx, {
+    id: newId(),
+    organization: inForce.organization,
+    model_id: modelId,
+    previous_model_id: await modelBefore(tx, inForce.organization, modelId),
+    state: 'rolled_back',
+    steps: JSON.stringify(inForce.steps),
+    step: 0,
+    reason,
+    step_started_at: now,
+    created_at: now,
+    ended_at: now,
+  });
+}

@@ -1,0 +1,47 @@
+import type { Ramp } from '@attune/contracts';
+import type { Route } from '../platform/http/route.ts';
+import type { Platform } from '../platform/platform.ts';
+import { LiveModels } from './live-models.ts';
+import type { Observations } from './observe.ts';
+import { RampClock } from './ramp-clock.ts';
+import { type Registry, registryOf } from './registry.ts';
+import { shipRoutes } from './routes.ts';
+import { TrafficWatch } from './traffic-watch.ts';
+
+/** What the room asks of others. */
+export interface ShipNeeds {
+  /** What people and machines said about a model's answers since a moment. */
+  readonly observations: Observations;
+  /** A ramp was sent back, by hand or by a guard. */
+  readonly onRollback: (ramp: Ramp) => void;
+}
+
+/** Models on their way to live traffic, and back. */
+export interface Ship {
+  readonly routes: Route[];
+  readonly liveModels: LiveModels;
+  readonly registry: Registry;
+  /** Reads the state in force, follows its changes, and moves ramps on. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the room. */
+export function openShip(platform: Platform, needs: ShipNeeds): Ship {
+  const liveModels = new LiveModels(platform);
+  const watch = new TrafficWatch(platform, liveModels);
+  const clock = new RampClock(platform, watch.announce, needs);
+  return {
+    routes: shipRoutes(platform, watch.announce, needs.onRollback),
+    liveModels,
+    registry: registryOf(platform),
+    start: async () => {
+      await watch.start();
+      clock.start();
+    },
+    stop: async () => {
+      await clock.stop();
+      await watch.stop();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  AttuneError,
+  advanceRamp,
+  archiveModel,
+  deployModel,
+  getLineage,
+  getModel,
+  listModels,
+  listRamps,
+  type Ramp,
+  rollbackModel,
+} from '@attune/contracts';
+import type { Caller } from '../platform/http/caller.ts';
+import { decodeCursor, toPage } from '../platform/http/page.ts';
+import { type Route, route } from '../platform/http/route.ts';
+import { isId } from '../platform/ids.ts';
+import type { Platform } from '../platform/platform.ts';
+import { advance } from './advance.ts';
+import { archive } from './archive.ts';
+import type { Announce } from './change-traffic.ts';
+import { deploy } from './deploy.ts';
+import { assertDeployable } from './deployable.ts';
+import { lineageOf } from './lineage.ts';
+import { modelView } from './model-view.ts';
+import { planSteps } from './ramp-plan.ts';
+import * as ramps from './ramp-store.ts';
+import { rampView } from './ramp-view.ts';
+import * as registry from './registry-store.ts';
+import { rollBack } from './rollback.ts';
+import { liveIds, trafficOf } from './traffic.ts';
+
+/** The routes of the room. */
+export function shipRoutes(
+  platform: Platform,
+  announce: Announce,
+  onRollback: (ramp: Ramp) => void,
+): Route[] {
+  const { sql } = platform.database;
+
+  const modelNamed = async (caller: Caller, given: string) => {
+    const model = await registry.findModel(sql, caller.organization, given);
+    if (model === undefined) throw new AttuneError('model_not_found', { param: 'id' });
+    return model;
+  };
+
+  /** By name, the version that takes traffic is meant, not the newest. */
+  const liveModelNamed = async (caller: Caller, given: string) => {
+    const inForce = await ramps.newestRamp(sql, caller.organization);
+    const named = liveIds(trafficOf(inForce)).find((id) => id.replace(/@[^@]*$/, '') === given);
+    return await modelNamed(caller, named ?? given);
+  };
+
+  const audited = async (caller: Caller, action: string, ramp: ramps.RampRow) => {
+    const { organization, principal: actor } = caller;
+    const details = { ramp: ramp.id, previous: ramp.previous_model_id, step: ramp.step, reason: ramp.reason };
+    await platform.audit.record({ organization, actor, action, subject: `model:${ramp.model_id}`, details });
+    return rampView(ramp);
+  };
+
+  return [
+    route(listModels, async ({ caller, query }) => {
+      const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
+      if (before !== undefined && !isId(before)) throw new AttuneError('invalid_cursor');
+      const filter = { ...query, before, limit: query.limit + 1 };
+      const rows = await registry.listModels(sql, caller.organization, filter);
+      return toPage(rows, query.limit, (row) => [row.id], modelView);
+    }),
+
+    route(getModel, async ({ caller, params }) => modelView(await modelNamed(caller, params.id))),
+
+    route(deployModel, async ({ caller, params, body }) => {
+      const model = await modelNamed(caller, params.id);
+      const steps = planSteps(body);
+      await assertDeployable(platform, model);
+      return await audited(caller, 'model.deployed', await deploy(platform, announce, model, steps));
+    }),
+
+    route(advanceRamp, async ({ caller, params }) => {
+      const { model_id } = await liveModelNamed(caller, params.id);
+      const ramp = await advance(platform, announce, caller.organization, model_id);
+      return await audited(caller, 'model.advanced', ramp);
+    }),
+
+    route(rollbackModel, async ({ caller, params, body }) => {
+      const { model_id } = await liveModelNamed(caller, params.id);
+      const ramp = await rollBack(platform, announce, caller.organization, model_id, body.reason);
+      onRollback(rampView(ramp));
+      return await audited(caller, 'model.rolled_back', ramp);
+    }),
+
+    route(archiveModel, async ({ caller, params }) => {
+      const model = await archive(platform, await modelNamed(caller, params.id));
+      const { organization, principal: actor } = caller;
+      const subject = `model:${model.model_id}`;
+      await platform.audit.record({ organization, actor, action: 'model.archived', subject });
+      return modelView(model);
+    }),
+
+    route(listRamps, async ({ caller, query }) => {
+      const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, 1)[0]);
+      if (before !== undefined && !Number.isSafeInteger(before)) throw new AttuneError('invalid_cursor');
+      const rows = await ramps.listRamps(sql, caller.organization, before, query.limit + 1);
+      return toPage(rows, query.limit, (row) => [row.position], rampView);
+    }),
+
+    route(getLineage, ({ caller, params }) => lineageOf(sql, caller.organization, params.kind, params.id)),
+  ];
+}
