@@ -1,5 +1,5 @@
 import type { VersionCounters } from '@attune/contracts';
-import { mean } from '@attune/core';
+import { recentTrend } from '@attune/core';
 import { type CounterRow, counterRows } from './store/counters.ts';
 import type { Sql } from './store/feedback-row.ts';
 
@@ -38,12 +38,6 @@ function toCounters(version: string, answers: number, row: CounterRow | undefine
     thumbs_up: row?.thumbs_up ?? 0,
     thumbs_down: row?.thumbs_down ?? 0,
     corrections: row?.corrections ?? 0,
-    trend: trendOf(row?.recent ?? []),
+    trend: recentTrend(row?.recent.toReversed() ?? [], TREND_WINDOW)?.value ?? null,
   };
-}
-
-/** Average of the newest 50 ratings less that of the 50 before; null with fewer than 100. */
-function trendOf(newestFirst: readonly number[]): number | null {
-  if (newestFirst.length < 2 * TREND_WINDOW) return null;
-  return mean(newestFirst.slice(0, TREND_WINDOW)) - mean(newestFirst.slice(TREND_WINDOW, 2 * TREND_WINDOW));
 }

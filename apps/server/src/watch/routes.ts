@@ -1,0 +1,31 @@
+import * as api from '@attune/contracts';
+import { eventStream } from '../platform/http/event-stream.ts';
+import { type Route, route } from '../platform/http/route.ts';
+import { toAlert } from './alert-view.ts';
+import { pageOfAlerts } from './list-alerts.ts';
+import type { LiveFeed } from './live-feed.ts';
+import { acknowledge, type Sql } from './store.ts';
+
+export interface WatchRouteNeeds {
+  readonly sql: Sql;
+  readonly live: LiveFeed;
+  readonly counters: (organization: string) => Promise<api.LiveCounters>;
+  readonly now: () => Date;
+}
+
+/** The room's part of the HTTP API. */
+export function watchRoutes({ sql, live, counters, now }: WatchRouteNeeds): Route[] {
+  return [
+    route(api.liveCounters, ({ caller }) => counters(caller.organization)),
+    route(api.watchCounters, async ({ caller, signal }) =>
+      eventStream(live.follow(caller.organization, signal)),
+    ),
+    route(api.listAlerts, ({ caller, query }) => pageOfAlerts(sql, caller.organization, query)),
+    route(api.acknowledgeAlert, async ({ caller: { organization, email, name }, params: { id } }) => {
+      const alert = await acknowledge(sql, { organization, id }, email ?? name, 'safety_report', now());
+      if (alert === undefined) throw new api.AttuneError('alert_not_found', { param: 'id' });
+      live.changed(organization);
+      return toAlert(alert);
+    }),
+  ];
+}
