@@ -23,7 +23,7 @@ for (const kind of databaseKinds) {
       it = await openTestDatabase(kind);
     });
     after(() => it.remove());
-    const run = (list: Migration[]) => migrate({ pool: it.database.pool, log: silentLog, list });
+    const run = (list: Migration[]) => migrate(it.database, silentLog, list);
 
     test('those that are missing are applied in order, once', async () => {
       assert.deepEqual(await run([people]), ['0001_people']);
@@ -52,8 +52,8 @@ for (const kind of databaseKinds) {
       const it = await openTestDatabase(kind);
       t.after(() => it.remove());
       const names = migrations.map(({ name }) => name);
-      assert.deepEqual(await migrate({ pool: it.database.pool, log: silentLog }), names);
-      assert.deepEqual(await migrate({ pool: it.database.pool, log: silentLog }), []);
+      assert.deepEqual(await migrate(it.database, silentLog), names);
+      assert.deepEqual(await migrate(it.database, silentLog), []);
     });
   });
 }
@@ -67,9 +67,7 @@ describe('replicas that start together', { skip: await databaseMissing('postgres
       await it.remove();
     });
     const slow = step('0001_people', 'CREATE TABLE people (id int PRIMARY KEY); SELECT pg_sleep(0.1)');
-    const applied = await Promise.all(
-      replicas.map(({ pool }) => migrate({ pool, log: silentLog, list: [slow, ages] })),
-    );
+    const applied = await Promise.all(replicas.map((replica) => migrate(replica, silentLog, [slow, ages])));
     assert.deepEqual(applied.flat(), ['0001_people', '0002_ages']);
   });
 });

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import type pg from 'pg';
 import type { Log } from '../log.ts';
 import { type Migration, migrations } from './migrations.ts';
+import type { Database } from './open.ts';
 import { addVector } from './vector.ts';
 
 /** The database was migrated by a newer release than this one. */
@@ -19,20 +19,18 @@ export class DatabaseTooNew extends Error {
 // Any number will do that nobody else uses: the bytes of "attune" and a 1.
 const LOCK = 0x617474756e65n * 256n + 1n;
 
-interface MigrateOptions {
-  pool: pg.Pool;
-  log: Log;
-  /** Those of this release unless given. */
-  list?: readonly Migration[];
-}
-
 /**
  * Brings the schema up to date: in one transaction, under a lock that lets replicas starting together go one after
  * the other, so that each migration happens once and wholly or not at all. Adds pgvector first where there is one.
+ * @param list the migrations of this release, unless given
  * @returns the names of the migrations applied now
  * @throws DatabaseTooNew, DatabaseUnavailable, or what a migration throws, with nothing changed
  */
-export function migrate({ pool, log, list = migrations }: MigrateOptions): Promise<string[]> {
+export function migrate(
+  { pool }: Pick<Database, 'pool'>,
+  log: Log,
+  list: readonly Migration[] = migrations,
+): Promise<string[]> {
   // No schema is known to it: a migration speaks of tables as they were in its day.
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return db.transaction().execute(async (trx) => {

@@ -118,8 +118,8 @@ describe('through a transaction pooler', { skip: missing || pgbouncerMissing() }
   after(() => close());
 
   test('migrates', async () => {
-    assert.notDeepEqual(await migrate({ pool: database.pool, log: silentLog }), []);
-    assert.deepEqual(await migrate({ pool: database.pool, log: silentLog }), []);
+    assert.notDeepEqual(await migrate(database, silentLog), []);
+    assert.deepEqual(await migrate(database, silentLog), []);
   });
 
   test('keeps more clients than it has server connections apart', async () => {
