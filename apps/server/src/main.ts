@@ -52,7 +52,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     log,
     maxConnections: config.ATTUNE_DATABASE_CONNECTIONS,
   });
-  await migrate(database);
+  await migrate(database, log);
   const { cache, limiter } = await openCache({ redisUrl: config.REDIS_URL, log });
   const blobs = await openBlobs(join(folder, 'blobs'));
   const queue = await openQueue({ database, log });
