@@ -1,0 +1,69 @@
+import { ArrowUp, Square } from 'lucide-react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { useConversation } from './chat-source.tsx';
+import { ModelPicker } from './model-picker.tsx';
+import { sends } from './send-key.ts';
+
+/** Where the question is written. */
+export function Composer({ onSent }: { onSent: () => void }) {
+  const { ask, stop, writing, model, setModel } = useConversation();
+  const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const question = text.trim();
+  const send = () => {
+    if (question === '' || writing) return;
+    void ask(question);
+    setText('');
+    onSent();
+  };
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <form
+      onSubmit={onSubmit}
+      className="card shadow-card transition-colors focus-within:border-edge"
+      aria-label="Ask a question"
+    >
+      <textarea
+        ref={field}
+        value={text}
+        rows={1}
+        aria-label="Your question"
+        placeholder="Ask a question"
+        className="field-sizing-content max-h-60 min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none placeholder:text-faint"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (!sends({ ...keyOf(event), isComposing: event.nativeEvent.isComposing })) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <div className="flex items-center justify-between gap-2 px-2 pb-2">
+        <ModelPicker model={model} onModel={setModel} />
+        {writing ? (
+          <button type="button" className="main-button size-9 p-0" aria-label="Stop" onClick={stop}>
+            <Square aria-hidden className="size-3.5 fill-current" />
+          </button>
+        ) : (
+          <button
+            type="submit"
+            className="main-button size-9 p-0"
+            aria-label="Send"
+            disabled={question === ''}
+          >
+            <ArrowUp aria-hidden className="size-4.5" strokeWidth={2.4} />
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+function keyOf({ key, shiftKey, keyCode }: { key: string; shiftKey: boolean; keyCode: number }) {
+  return { key, shiftKey, keyCode };
+}

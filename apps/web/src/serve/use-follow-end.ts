@@ -1,0 +1,43 @@
+import { useCallback, useRef, useState } from 'react';
+import { followsEnd, type ScrollPlace } from './follow-end.ts';
+
+function placeOf(box: HTMLElement): ScrollPlace {
+  return { top: box.scrollTop, height: box.clientHeight, contentHeight: box.scrollHeight };
+}
+
+/** Keeps the end of a growing text in view until the reader scrolls up. `ref` is for the scrolling box. */
+export function useFollowEnd() {
+  const box = useRef<HTMLElement | null>(null);
+  const follows = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+
+  const toEnd = useCallback(() => {
+    follows.current = true;
+    setAtEnd(true);
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, []);
+
+  const ref = useCallback((element: HTMLElement | null) => {
+    box.current = element;
+    if (element === null) return;
+    let before = placeOf(element);
+    const onScroll = () => {
+      const now = placeOf(element);
+      follows.current = followsEnd(follows.current, before, now);
+      before = now;
+      setAtEnd(follows.current);
+    };
+    const grown = new ResizeObserver(() => {
+      if (follows.current) element.scrollTo({ top: element.scrollHeight });
+    });
+    element.addEventListener('scroll', onScroll, { passive: true });
+    grown.observe(element);
+    for (const child of element.children) grown.observe(child);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      grown.disconnect();
+    };
+  }, []);
+
+  return { ref, atEnd, toEnd };
+}

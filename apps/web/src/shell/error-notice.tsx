@@ -1,0 +1,34 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { saidError } from './said-error.ts';
+
+/** Says what went wrong and what to do about it, with a way to try again where there is one. */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { message, hint, requestId } = saidError(error);
+  return <Notice message={message} hint={hint} requestId={requestId} {...(onRetry && { onRetry })} />;
+}
+
+interface NoticeFacts {
+  message: string;
+  hint: string;
+  requestId: string | null;
+  onRetry?: () => void;
+}
+
+/** The same for an error that is in words already. */
+export function Notice({ message, hint, requestId, onRetry }: NoticeFacts) {
+  return (
+    <div role="alert" className="flex items-start gap-3 rounded-xl bg-bad-wash px-4 py-3 text-sm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{message}</p>
+        {hint !== '' && <p className="text-soft">{hint}</p>}
+        {requestId !== null && <p className="mt-1 text-faint text-xs">Request {requestId}</p>}
+      </div>
+      {onRetry && (
+        <button type="button" className="quiet-button -my-0.5 shrink-0" onClick={onRetry}>
+          <RotateCw aria-hidden className="size-3.5" /> Try again
+        </button>
+      )}
+    </div>
+  );
+}

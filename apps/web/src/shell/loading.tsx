@@ -1,0 +1,12 @@
+/** Grey lines where something is on its way. */
+export function Loading({ what, lines = 3 }: { what: string; lines?: number }) {
+  return (
+    <div role="status" className="space-y-3">
+      <span className="sr-only">Loading {what}…</span>
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move.
+        <div key={line} className="h-16 animate-[breathe_1.6s_ease-in-out_infinite] rounded-2xl bg-sunken" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Toast } from '@base-ui/react/toast';
+import { X } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { saidError } from './said-error.ts';
+
+/** Short messages in the corner, read aloud by screen readers. */
+export function Messages({ children }: { children: ReactNode }) {
+  return (
+    <Toast.Provider timeout={6000} limit={3}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 flex flex-col-reverse gap-2 sm:left-auto sm:w-90">
+          <MessageList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function MessageList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className="popup p-4 data-limited:hidden">
+      <Toast.Content className="flex items-start gap-3">
+        <div className="min-w-0 flex-1 text-sm">
+          <Toast.Title className="font-medium" />
+          <Toast.Description className="text-soft" />
+        </div>
+        <Toast.Close aria-label="Close" className="quiet-button -m-1 min-h-7 px-1.5">
+          <X aria-hidden className="size-4" />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}
+
+/** Says something in a corner message. */
+export function useSay() {
+  const { add } = Toast.useToastManager();
+  return useMemo(
+    () => ({
+      say: (title: string) => {
+        add({ title });
+      },
+      sayError: (error: unknown) => {
+        const { message, hint } = saidError(error);
+        add({ title: message, description: hint, type: 'error', priority: 'high', timeout: 10_000 });
+      },
+    }),
+    [add],
+  );
+}

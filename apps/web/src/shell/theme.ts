@@ -1,0 +1,20 @@
+export type Theme = 'system' | 'light' | 'dark';
+
+const KEY = 'attune-theme';
+
+/** The theme that was chosen, `system` unless one was. */
+export function chosenTheme(): Theme {
+  const theme = document.documentElement.dataset.theme;
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+/** Shows a theme now and at the next visit; `public/theme.js` reads it before the first paint. */
+export function chooseTheme(theme: Theme): void {
+  if (theme === 'system') {
+    delete document.documentElement.dataset.theme;
+    localStorage.removeItem(KEY);
+  } else {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem(KEY, theme);
+  }
+}
