@@ -1,0 +1,194 @@
+import { AttuneError } from '@attune/contracts';
+import type { Answering, Visit } from './answering.ts';
+import type { Question } from './ask.ts';
+import { loggedFailure, loggedWritten } from './candidate.ts';
+import { type Competition, compete, NoCandidate } from './compete.ts';
+import { completeOpen, type Ended, writeEnded, writeOpen } from './conclude.ts';
+import type { Outcome } from './conversation-row.ts';
+import { attuneAnswer, attuneHeaders, type Delivery, deliverWhole } from './deliver.ts';
+import { answerChunks, DONE, event, eventResponse, lastChunks } from './deliver-stream.ts';
+import { ClientLeft } from './generate.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { passesThrough, relay, Unopened } from './relay.ts';
+
+/**
+ * Answers a question: prepare, generate, score, select, deliver. The log row is durable before the answer leaves.
+ * @throws AttuneError of the chat endpoint
+ */
+export async function answer(question: Question, parts: Answering, visit: Visit): Promise<Response> {
+  const left = new AbortController();
+  const leave = () => left.abort(new ClientLeft());
+  visit.client.addEventListener('abort', leave, { once: true });
+  if (visit.client.aborted) leave();
+  let prepared: Prepared | undefined;
+  try {
+    prepared = await prepare(question, parts.generators, parts.liveModels, left.signal);
+    if (passesThrough(prepared)) return await relay(prepared, parts, visit, left);
+    const competition = await compete(prepared, parts.scorer, left.signal);
+    visit.client.removeEventListener('abort', leave);
+    return await deliver(prepared, competition, parts, visit, left);
+  } catch (error) {
+    visit.client.removeEventListener('abort', leave);
+    left.abort(new ClientLeft());
+    visit.done();
+    return failed(question, prepared, error, parts);
+  }
+}
+
+async function deliver(
+  prepared: Prepared,
+  competition: Competition,
+  parts: Answering,
+  visit: Visit,
+  left: AbortController,
+): Promise<Response> {
+  const { question } = prepared;
+  const outcome = outcomeOf(prepared, competition);
+  if (!competition.selected.passed && question.options.onFailure === 'decline') {
+    const declined = { ...outcome, degraded: 'declined', selectedResponse: null };
+    await writeEnded(question, { ...declined, status: 'failed', scoringMs: competition.scoringMs }, parts);
+    throw new AttuneError('answer_declined');
+  }
+  const delivery = deliveryOf(prepared, competition, parts);
+  if (question.request.stream === true) return streamOut(delivery, outcome, competition, parts, visit, left);
+  await writeEnded(question, { ...outcome, status: 'delivered', scoringMs: competition.scoringMs }, parts);
+  followLate(question, competition, parts);
+  visit.done();
+  return deliverWhole(delivery);
+}
+
+function outcomeOf(prepared: Prepared, competition: Competition): Omit<Outcome, 'status'> {
+  const { chosen } = competition.selected;
+  const { degraded, generationMs, scoringMs } = competition;
+  return {
+    selectedResponse: chosen.generation.text,
+    rewardScore: chosen.reward,
+    candidates: competition.candidates,
+    policy: prepared.policy,
+    rewardModel: prepared.rewardModel?.modelId ?? null,
+    degraded: degraded.length === 0 ? null : degraded.join(','),
+    timings:
+      scoringMs === null ? { generate_ms: generationMs } : { generate_ms: generationMs, score_ms: scoringMs },
+  };
+}
+
+function deliveryOf(prepared: Prepared, competition: Competition, parts: Answering): Delivery {
+  const { question, policy, rewardModel } = prepared;
+  const { chosen, passed } = competition.selected;
+  const attune = attuneAnswer({
+    question,
+    text: chosen.generation.text,
+    reward: chosen.reward,
+    candidates: competition.candidates.filter(({ error }) => error === undefined).length,
+    method: chosen.method,
+    feedbackToken: parts.mintFeedbackToken(question.organization, question.responseId, question.userId),
+    degraded: competition.degraded,
+    passed,
+    rewardModel: rewardModel?.modelId ?? null,
+  });
+  return { question, generation: chosen.generation, attune, model: policy, usage: competition.usage };
+}
+
+/** Streams an answer that was chosen among several, and completes its row before the end of the stream. */
+async function streamOut(
+  delivery: Delivery,
+  outcome: Omit<Outcome, 'status'>,
+  competition: Competition,
+  parts: Answering,
+  visit: Visit,
+  left: AbortController,
+): Promise<Response> {
+  const { question } = delivery;
+  await writeOpen(question, outcome, parts);
+  const leave = () => left.abort(new ClientLeft());
+  const source = chunksOf(
+    delivery,
+    { ...outcome, scoringMs: competition.scoringMs },
+    competition,
+    parts,
+    visit,
+  );
+  return eventResponse(source, attuneHeaders(delivery.attune), visit.client, leave);
+}
+
+async function* chunksOf(
+  delivery: Delivery,
+  outcome: Omit<Ended, 'status'>,
+  competition: Competition,
+  parts: Answering,
+  visit: Visit,
+): AsyncGenerator<string> {
+  const { question } = delivery;
+  let complete = false;
+  try {
+    for (const chunk of answerChunks(delivery)) yield event(chunk);
+    await completeOpen(question, { ...outcome, status: 'delivered' }, parts);
+    complete = true;
+    for (const chunk of lastChunks(delivery)) yield event(chunk);
+    yield DONE;
+  } finally {
+    if (!complete) {
+      const aborted = completeOpen(question, { ...outcome, status: 'aborted' }, parts);
+      parts.background.run('Marking an answer aborted', aborted);
+    }
+    followLate(question, competition, parts);
+    visit.done();
+  }
+}
+
+/** Logs candidates that come after the answer left. */
+function followLate(question: Question, competition: Competition, parts: Answering): void {
+  if (competition.late.length === 0) return;
+  const known = [...competition.candidates];
+  for (const attempt of competition.late) {
+    const logged = attempt.then((candidate) => {
+      known.push('error' in candidate ? loggedFailure(candidate) : loggedWritten(candidate));
+      return parts.conversations.replaceCandidates(question.responseId, [...known]);
+    });
+    parts.background.run('Logging a late candidate', logged);
+  }
+}
+
+/** Writes down why there is no answer, then says so to the caller. */
+async function failed(
+  question: Question,
+  prepared: Prepared | undefined,
+  thrown: unknown,
+  parts: Answering,
+): Promise<Response> {
+  const error = thrown instanceof Unopened ? thrown.error : thrown;
+  if (worthALine(error)) {
+    const outcome = nothing(question, prepared, error);
+    const write = thrown instanceof Unopened ? completeOpen : writeEnded;
+    const row = write(question, outcome, parts);
+    parts.background.run('Logging a failed answer', row);
+    await row.catch(() => undefined); // Reported by the line above; the caller needs the first failure.
+  }
+  if (error instanceof ClientLeft) return new Response(null, { status: 499 });
+  throw error instanceof NoCandidate ? error.error : error;
+}
+
+function nothing(question: Question, prepared: Prepared | undefined, error: unknown): Ended {
+  return {
+    status: error instanceof ClientLeft ? 'aborted' : 'failed',
+    selectedResponse: null,
+    rewardScore: null,
+    candidates: error instanceof NoCandidate ? error.candidates : [],
+    policy: prepared?.policy ?? question.model,
+    rewardModel: prepared?.rewardModel?.modelId ?? null,
+    degraded: codeOf(error),
+    timings: {},
+    scoringMs: null,
+  };
+}
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof NoCandidate) return error.error.code;
+  return error instanceof AttuneError ? error.code : null;
+}
+
+/** Faults of the request are the client's own business; a failed upstream or a client that left is traffic. */
+function worthALine(error: unknown): boolean {
+  if (error instanceof ClientLeft || error instanceof NoCandidate) return true;
+  return error instanceof AttuneError && error.code.startsWith('upstream_');
+}

@@ -1,0 +1,71 @@
+import type { Candidate, ChatMessage } from '@attune/contracts';
+import type { Question } from './ask.ts';
+
+/** How an answer ended, for its log row. */
+export interface Outcome {
+  readonly status: 'open' | 'delivered' | 'aborted' | 'failed';
+  readonly selectedResponse: string | null;
+  readonly rewardScore: number | null;
+  readonly candidates: readonly Candidate[];
+  readonly policy: string;
+  readonly rewardModel: string | null;
+  readonly degraded: string | null;
+  /** Milliseconds per stage. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** A row of `conversation_logs`, by its column names. */
+export interface ConversationRow {
+  readonly response_id: string;
+  readonly organization: string;
+  readonly user_id: string | null;
+  readonly session_id: string | null;
+  readonly timestamp: string;
+  readonly query: string;
+  readonly context: readonly ChatMessage[];
+  readonly selected_response: string | null;
+  readonly reward_score: number | null;
+  readonly all_candidates: readonly Candidate[];
+  readonly policy: string;
+  readonly reward_model: string | null;
+  readonly selection: string;
+  readonly status: Outcome['status'];
+  readonly degraded: string | null;
+  readonly timings: Readonly<Record<string, number>>;
+  readonly replica: string;
+}
+
+/** The log row of a question with the outcome it has so far. */
+export function conversationRow(question: Question, outcome: Outcome, replica: string): ConversationRow {
+  return {
+    response_id: question.responseId,
+    organization: question.organization,
+    user_id: question.userId,
+    session_id: question.sessionId,
+    timestamp: question.askedAt.toISOString(),
+    query: question.query,
+    context: question.messages.map(loggedMessage),
+    selected_response: outcome.selectedResponse,
+    reward_score: outcome.rewardScore,
+    all_candidates: outcome.candidates,
+    policy: outcome.policy,
+    reward_model: outcome.rewardModel,
+    selection: question.options.strategy,
+    status: outcome.status,
+    degraded: outcome.degraded,
+    timings: { ...outcome.timings, total_ms: since(question.startedAt) },
+    replica,
+  };
+}
+
+/** Milliseconds since `start` (of `performance.now()`), to the microsecond. */
+export function since(start: number): number {
+  return Math.round((performance.now() - start) * 1000) / 1000;
+}
+
+/** Images and other attachments are named, not kept: they would fill the log. */
+function loggedMessage(message: ChatMessage): ChatMessage {
+  if (!Array.isArray(message.content)) return message;
+  const content = message.content.map((part) => (part.type === 'text' ? part : { type: part.type }));
+  return { ...message, content };
+}

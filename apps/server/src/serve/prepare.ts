@@ -1,0 +1,90 @@
+import { AttuneError } from '@attune/contracts';
+import type { Question } from './ask.ts';
+import type { NumberedDraft } from './generate.ts';
+import { numbered } from './generate.ts';
+import type { Drafts } from './generator.ts';
+import type { Generators } from './generators.ts';
+import type { LiveModel, LiveModels } from './live-models.ts';
+import { hasOtherThanText } from './message-text.ts';
+
+/** A question with everything that answering it needs. */
+export interface Prepared {
+  readonly question: Question;
+  readonly policy: string;
+  readonly drafts: readonly NumberedDraft[];
+  /** Further drafts of the same kind, for a second round; null where asking again gives nothing new. */
+  readonly again: ((signal: AbortSignal) => Promise<Drafts>) | null;
+  /** Scores the candidates; null when there is none. */
+  readonly rewardModel: LiveModel | null;
+  /** When candidates must be there, of `performance.now()`. */
+  readonly generationDeadline: number;
+  /** When the answer must be there. */
+  readonly deadline: number;
+}
+
+/** Time kept for scoring, as a share of the budget and in milliseconds at most. */
+const SCORING_SHARE = 0.2;
+const SCORING_RESERVE_MS = 250;
+
+/**
+ * Chooses who answers and who scores, and lays out the candidates.
+ * @throws AttuneError `model_not_found`, `content_not_text`, `no_answer_available`, and what the upstream gives
+ */
+export async function prepare(
+  question: Question,
+  generators: Generators,
+  liveModels: LiveModels,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const { generator, model, multimodal } = generators.named(question.model);
+  if (!multimodal) refuseOtherThanText(question);
+  const rewardModel = await rewardModelFor(question, liveModels);
+  const ask = {
+    organization: question.organization,
+    query: question.query,
+    messages: question.messages,
+    request: question.request,
+    model,
+    candidates: question.options.candidates,
+  };
+  const draft = (again: AbortSignal) => generator.draft(ask, again);
+  const { drafts, policy, samples } = await draft(signal);
+  if (drafts.length === 0) throw new AttuneError('no_answer_available', { param: 'messages' });
+  const budget = question.options.latencyBudgetMs;
+  const reserve = rewardModel === null ? 0 : Math.min(SCORING_RESERVE_MS, budget * SCORING_SHARE);
+  const deadline = question.startedAt + budget;
+  return {
+    question,
+    policy,
+    drafts: numbered(drafts),
+    again: samples ? draft : null,
+    rewardModel,
+    generationDeadline: deadline - reserve,
+    deadline,
+  };
+}
+
+function refuseOtherThanText({ messages, query }: Question): void {
+  const asked = messages.findLast(({ role }) => role === 'user') ?? messages.at(-1);
+  if (query.trim() !== '' && (asked === undefined || !hasOtherThanText(asked))) return;
+  if (asked !== undefined && hasOtherThanText(asked)) {
+    throw new AttuneError('content_not_text', { param: 'messages' });
+  }
+  throw new AttuneError('invalid_request', {
+    param: 'messages',
+    message: '`messages`: there is no question in them.',
+  });
+}
+
+/** Answers that call tools are delivered as they are: there is nothing to score. */
+async function rewardModelFor(question: Question, liveModels: LiveModels): Promise<LiveModel | null> {
+  const { organization, options } = question;
+  if (question.tools) return null;
+  if (options.rewardModel === undefined) {
+    return liveModels.choose(organization, question.userId ?? question.sessionId ?? question.responseId);
+  }
+  const named = await liveModels.find(organization, options.rewardModel);
+  if (named !== null) return named;
+  const message = `There is no reward model "${options.rewardModel}".`;
+  throw new AttuneError('model_not_found', { param: 'attune.reward_model', message });
+}

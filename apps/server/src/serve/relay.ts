@@ -1,0 +1,229 @@
+import { AttuneError } from '@attune/contracts';
+import { errorBody } from '../platform/errors.ts';
+import type { Answering, Visit } from './answering.ts';
+import type { WrittenCandidate } from './candidate.ts';
+import { loggedWritten } from './candidate.ts';
+import { completeOpen, type Ended, writeOpen } from './conclude.ts';
+import { since } from './conversation-row.ts';
+import { attuneAnswer, completionId } from './deliver.ts';
+import { DONE, event, eventResponse, lastChunks, withAttune } from './deliver-stream.ts';
+import { ClientLeft, type NumberedDraft } from './generate.ts';
+import type { GenerationPart, Usage } from './generator.ts';
+import type { Prepared } from './prepare.ts';
+import { score } from './score.ts';
+import { type Selected, select } from './select.ts';
+
+/** Longest that the end of a stream waits for its score. */
+const LONGEST_SCORING_MS = 3_000;
+
+/**
+ * Whether an answer can be passed on while it is being written: there is one candidate, and it would be delivered
+ * whatever the checks say.
+ */
+export function passesThrough({ question, drafts }: Prepared): boolean {
+  if (question.request.stream !== true || drafts.length !== 1) return false;
+  const declinable = question.options.onFailure === 'decline' && !question.tools;
+  return drafts[0]?.draft.stream !== undefined && !declinable;
+}
+
+/** What has come of an answer so far. */
+interface Tally {
+  text: string;
+  finishReason: string | null;
+  usage: Usage | null;
+  callsTools: boolean;
+}
+
+/** Passes the upstream's chunks on as they come. The last ones are held until the answer is scored and logged. */
+export async function relay(
+  prepared: Prepared,
+  parts: Answering,
+  visit: Visit,
+  left: AbortController,
+): Promise<Response> {
+  const [numbered] = prepared.drafts;
+  if (numbered === undefined) throw new Error('nothing to relay');
+  const source = await begin(prepared, numbered, parts, left);
+  const { question } = prepared;
+  const feedbackToken = parts.mintFeedbackToken(question.organization, question.responseId, question.userId);
+  const headers = {
+    'x-attune-response-id': question.responseId,
+    'x-attune-feedback-token': feedbackToken,
+    'x-attune-candidates-count': '1',
+    'x-attune-generation-method': numbered.draft.method,
+  };
+  const stream = new Relay(prepared, numbered, parts, visit, left.signal, feedbackToken);
+  return eventResponse(stream.events(source), headers, visit.client, () => left.abort(new ClientLeft()));
+}
+
+/** The upstream is asked while the open row is written; nothing is sent to the client before both are there. */
+async function begin(
+  prepared: Prepared,
+  { draft }: NumberedDraft,
+  parts: Answering,
+  left: AbortController,
+): Promise<AsyncIterable<GenerationPart>> {
+  const { question } = prepared;
+  const open = writeOpen(question, { ...unknown(prepared), timings: {} }, parts);
+  const asked = draft.stream?.(left.signal) ?? Promise.reject(new Error('this draft cannot be streamed'));
+  const [written, source] = await Promise.allSettled([open, asked]);
+  if (written.status === 'rejected') {
+    left.abort(new Error('The log cannot be written.'));
+    throw written.reason;
+  }
+  if (source.status === 'fulfilled') return source.value;
+  throw new Unopened(source.reason);
+}
+
+/** The stream could not begin although its row is open already. */
+export class Unopened extends Error {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    super('The answer could not begin.', { cause: error });
+    this.error = error;
+  }
+}
+
+function unknown({ policy, rewardModel }: Prepared): Omit<Ended, 'status' | 'timings'> {
+  return {
+    selectedResponse: null,
+    rewardScore: null,
+    candidates: [],
+    policy,
+    rewardModel: rewardModel?.modelId ?? null,
+    degraded: null,
+    scoringMs: null,
+  };
+}
+
+/** One answer on its way through. */
+class Relay {
+  readonly #prepared: Prepared;
+  readonly #numbered: NumberedDraft;
+  readonly #parts: Answering;
+  readonly #visit: Visit;
+  readonly #signal: AbortSignal;
+  readonly #feedbackToken: string;
+  readonly #tally: Tally = { text: '', finishReason: null, usage: null, callsTools: false };
+
+  constructor(
+    prepared: Prepared,
+    numbered: NumberedDraft,
+    parts: Answering,
+    visit: Visit,
+    signal: AbortSignal,
+    feedbackToken: string,
+  ) {
+    this.#prepared = prepared;
+    this.#numbered = numbered;
+    this.#parts = parts;
+    this.#visit = visit;
+    this.#signal = signal;
+    this.#feedbackToken = feedbackToken;
+  }
+
+  async *events(source: AsyncIterable<GenerationPart>): AsyncGenerator<string> {
+    let ended = false;
+    try {
+      const held: object[] = [];
+      for await (const part of source) {
+        const chunk = this.#take(part);
+        if (this.#tally.finishReason !== null) held.push(chunk);
+        else yield event(chunk);
+      }
+      const last = await this.#finish(held);
+      ended = true;
+      for (const chunk of last) yield event(chunk);
+      yield DONE;
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      ended = true;
+      yield await this.#breakOff(error);
+    } finally {
+      if (!ended) this.#parts.background.run('Marking an answer aborted', this.#end('aborted', null));
+      this.#visit.done();
+    }
+  }
+
+  #take(part: GenerationPart): object {
+    const tally = this.#tally;
+    tally.text += part.text;
+    tally.finishReason = part.finishReason ?? tally.finishReason;
+    tally.usage = part.usage ?? tally.usage;
+    tally.callsTools ||= part.callsTools;
+    return { ...part.chunk, id: completionId(this.#prepared.question) };
+  }
+
+  /** Scores and logs the complete answer; resolves to the last chunks, which tell about it. */
+  async #finish(held: readonly object[]): Promise<object[]> {
+    const { question, rewardModel, policy } = this.#prepared;
+    const { candidates, degraded, scoringMs } = await this.#score();
+    const selected = await select(question, candidates);
+    const { chosen } = selected;
+    const attune = attuneAnswer({
+      question,
+      text: chosen.generation.text,
+      reward: chosen.reward,
+      candidates: 1,
+      method: chosen.method,
+      feedbackToken: this.#feedbackToken,
+      degraded: degraded === null ? [] : [degraded],
+      passed: selected.passed,
+      rewardModel: rewardModel?.modelId ?? null,
+    });
+    await this.#end('delivered', degraded, { selected, scoringMs });
+    if (held.length > 0) return withAttune(held, attune);
+    const { generation } = chosen;
+    return lastChunks({ question, generation, attune, model: policy, usage: generation.usage });
+  }
+
+  #score() {
+    const { question, rewardModel } = this.#prepared;
+    const task = {
+      query: question.query,
+      model: this.#tally.callsTools ? null : rewardModel,
+      dimensionWeights: question.options.dimensionWeights,
+      timeoutMs: LONGEST_SCORING_MS,
+    };
+    return score([this.#candidate()], task, this.#parts.scorer);
+  }
+
+  #candidate(): WrittenCandidate {
+    const { id, draft } = this.#numbered;
+    const { question } = this.#prepared;
+    const generation = { ...this.#tally };
+    return { id, method: draft.method, generation, latencyMs: since(question.startedAt), merged: [] };
+  }
+
+  /** The upstream failed after its answer had begun: the client is told in the stream, the text so far is kept. */
+  async #breakOff(error: unknown): Promise<string> {
+    const known =
+      error instanceof AttuneError ? error : new AttuneError('internal_error', {}, { cause: error });
+    const row = this.#end('failed', known.code);
+    this.#parts.background.run('Logging an answer that broke off', row);
+    await row.catch(() => undefined); // Reported by the line above.
+    return event(errorBody(known, this.#visit.requestId));
+  }
+
+  #end(
+    status: Ended['status'],
+    degraded: string | null,
+    known: { selected: Selected; scoringMs: number | null } | null = null,
+  ): Promise<void> {
+    const { question } = this.#prepared;
+    const scoringMs = known?.scoringMs ?? null;
+    const generated = { generate_ms: since(question.startedAt) };
+    const outcome: Ended = {
+      ...unknown(this.#prepared),
+      status,
+      degraded,
+      selectedResponse: this.#tally.text,
+      rewardScore: known?.selected.chosen.reward ?? null,
+      candidates: known?.selected.candidates ?? [loggedWritten(this.#candidate())],
+      timings: scoringMs === null ? generated : { ...generated, score_ms: scoringMs },
+      scoringMs,
+    };
+    return completeOpen(question, outcome, this.#parts);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Route } from '../platform/http/route.ts';
+import type { Platform } from '../platform/platform.ts';
+import { openUpstream } from './adapters/openai-upstream.ts';
+import { createRecordedGenerator } from './adapters/recorded.ts';
+import { createRetrievalGenerator } from './adapters/retrieval.ts';
+import { Admission } from './admission.ts';
+import type { AnswerObserver } from './answer-observer.ts';
+import type { Answering, MintFeedbackToken } from './answering.ts';
+import { type Answers, answersIn } from './answers.ts';
+import { Background } from './background.ts';
+import { openConversationLog } from './conversation-log.ts';
+import { Documents } from './documents/documents.ts';
+import { createGenerators } from './generators.ts';
+import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
+import type { LiveModels } from './live-models.ts';
+import { watchOpenAnswers } from './open-answers.ts';
+import { recordingsIn } from './recorded-answers.ts';
+import { replicaName } from './replica.ts';
+import { serveRoutes } from './routes.ts';
+import { ScoringPool } from './scoring/pool.ts';
+import { ScoringService } from './scoring/service.ts';
+import { type AnswerCount, type AnswerStatistics, answerCounts, answerStatistics } from './store.ts';
+
+/** What serving needs from others. */
+export interface ServeNeeds {
+  readonly liveModels: LiveModels;
+  readonly observer: AnswerObserver;
+  readonly mintFeedbackToken: MintFeedbackToken;
+  /** Folder of the embedder weights. */
+  readonly modelsFolder: string;
+}
+
+/** The room that turns questions into answers. */
+export interface Serve {
+  readonly routes: Route[];
+  readonly answers: Answers;
+  importAnswers(answers: readonly ImportAnswer[]): Promise<ImportedAnswer[]>;
+  /** Delivered answers per reward model. */
+  answerCounts(organization: string): Promise<AnswerCount[]>;
+  answerStatistics(organization: string, modelId: string, since: Date): Promise<AnswerStatistics>;
+  start(): Promise<void>;
+  /** Waits for answers under way and their log rows. */
+  stop(): Promise<void>;
+}
+
+type ServePlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'blobs'>;
+
+export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
+  const { config, log, clock, database, blobs } = platform;
+  const db = database.sql;
+  const pool = new ScoringPool({
+    workers: config.ATTUNE_SCORING_WORKERS,
+    modelsFolder: needs.modelsFolder,
+    log,
+  });
+  const scoring = new ScoringService(pool, blobs);
+  const documents = new Documents(database, scoring);
+  const generators = createGenerators({
+    upstream: upstreamOf(platform),
+    recorded: createRecordedGenerator(recordingsIn(db)),
+    documents: createRetrievalGenerator((organization, question, limit) =>
+      documents.find(organization, question, limit),
+    ),
+  });
+  const conversations = openConversationLog(database.pool);
+  const background = new Background(log);
+  const replica = replicaName();
+  const openAnswers = watchOpenAnswers(database, clock, log, replica);
+  const { liveModels, observer, mintFeedbackToken } = needs;
+  const answering: Answering = {
+    generators,
+    liveModels,
+    scorer: scoring,
+    mintFeedbackToken,
+    conversations,
+    observer,
+    background,
+    replica,
+  };
+  const ranking = { liveModels, scorer: scoring, embedder: scoring };
+  const admission = new Admission(config.ATTUNE_MAX_CONCURRENT_ANSWERS);
+  return {
+    routes: serveRoutes({ db, config, clock, admission, answering, ranking, documents }),
+    answers: answersIn(db),
+    importAnswers: (answers) => importAnswers(db, answers, clock.now()),
+    answerCounts: (organization) => answerCounts(db, organization),
+    answerStatistics: (organization, modelId, since) => answerStatistics(db, organization, modelId, since),
+    async start() {
+      await openAnswers.start();
+      pool.start();
+    },
+    async stop() {
+      await generators.close();
+      await background.settle();
+      await conversations.drain();
+      await pool.close();
+      await openAnswers.stop();
+    },
+  };
+}
+
+function upstreamOf({ config }: ServePlatform) {
+  if (config.ATTUNE_UPSTREAM_URL === undefined) return null;
+  return openUpstream({
+    url: config.ATTUNE_UPSTREAM_URL,
+    apiKey: config.ATTUNE_UPSTREAM_API_KEY,
+    models: config.ATTUNE_UPSTREAM_MODELS,
+    timeoutMs: config.ATTUNE_UPSTREAM_TIMEOUT_MS,
+    retries: config.ATTUNE_UPSTREAM_RETRIES,
+  });
+}

@@ -1,0 +1,129 @@
+import { hash } from 'node:crypto';
+import { AttuneError, type Score } from '@attune/contracts';
+import { LRUCache } from 'lru-cache';
+import type { Blobs } from '../../platform/blobs/blobs.ts';
+import type { LiveModel } from '../live-models.ts';
+import { type Scorer, ScoringTimeout, type ScoringWish } from '../scorer.ts';
+import type { ScoringPool } from './pool.ts';
+import type { ModelFile, Task, TaskResult } from './work-queue.ts';
+
+const CACHED_SCORES = 50_000;
+const CACHED_FILES = 32;
+
+/** Turns texts into vectors of the static embedder. */
+export interface TextEmbedder {
+  /** @returns one vector per text, in order, and the embedder's id. @throws as `Scorer.score` */
+  embed(texts: readonly string[], wish: ScoringWish): Promise<{ vectors: Float32Array[]; embedder: string }>;
+}
+
+/** Scores and embeds in the pool's threads. Scores are remembered: they depend on model, query and response alone. */
+export class ScoringService implements Scorer, TextEmbedder {
+  readonly #pool: ScoringPool;
+  readonly #blobs: Pick<Blobs, 'get'>;
+  readonly #scores = new LRUCache<string, Score>({ max: CACHED_SCORES });
+  readonly #files = new LRUCache<string, Promise<ModelFile>>({ max: CACHED_FILES });
+
+  constructor(pool: ScoringPool, blobs: Pick<Blobs, 'get'>) {
+    this.#pool = pool;
+    this.#blobs = blobs;
+  }
+
+  async score(
+    { artifactSha256 }: LiveModel,
+    query: string,
+    responses: readonly string[],
+    wish: ScoringWish,
+  ): Promise<Score[]> {
+    const keys = responses.map((response) =>
+      hash('sha256', JSON.stringify([artifactSha256, query, response])),
+    );
+    const unknown = [...new Map(keys.map((key, index) => [key, index])).entries()].filter(
+      ([key]) => this.#scores.get(key) === undefined,
+    );
+    const fresh = new Map<string, Score>();
+    if (unknown.length > 0) {
+      const model = await this.#file(artifactSha256);
+      const work = unknown.map(
+        ([, index]) => ({ kind: 'score', model, query, response: responses[index] ?? '' }) as const,
+      );
+      const results = await this.#results(work, wish);
+      unknown.forEach(([key], index) => {
+        const result = results[index];
+        if (result?.kind === 'score') fresh.set(key, result.score);
+      });
+      for (const [key, score] of fresh) this.#scores.set(key, score);
+    }
+    return keys.map((key) => fresh.get(key) ?? this.#scores.get(key) ?? missing());
+  }
+
+  async embed(
+    texts: readonly string[],
+    wish: ScoringWish,
+  ): Promise<{ vectors: Float32Array[]; embedder: string }> {
+    const results = await this.#results(
+      texts.map((text) => ({ kind: 'embed', text }) as const),
+      wish,
+    );
+    const vectors = results.flatMap((result) => (result.kind === 'vector' ? [result] : []));
+    return { vectors: vectors.map(({ vector }) => vector), embedder: vectors[0]?.embedder ?? '' };
+  }
+
+  #results(works: readonly Task['work'][], { lane, timeoutMs }: ScoringWish): Promise<TaskResult[]> {
+    if (works.length === 0) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      let wanted = true;
+      let left = works.length;
+      const results: TaskResult[] = [];
+      const settle = (outcome: () => void) => {
+        wanted = false;
+        clearTimeout(timer);
+        outcome();
+      };
+      const timer = setTimeout(() => settle(() => reject(new ScoringTimeout())), timeoutMs);
+      const tasks = works.map(
+        (work, index): Task => ({
+          lane,
+          work,
+          wanted: () => wanted,
+          failed: (error) => settle(() => reject(error)),
+          done: (result) => {
+            results[index] = result;
+            left -= 1;
+            if (left === 0) settle(() => resolve(results));
+          },
+        }),
+      );
+      try {
+        this.#pool.submit(tasks);
+      } catch (error) {
+        settle(() => reject(error));
+      }
+    });
+  }
+
+  #file(sha256: string): Promise<ModelFile> {
+    let loading = this.#files.get(sha256);
+    if (loading === undefined) {
+      loading = this.#load(sha256);
+      this.#files.set(sha256, loading);
+      loading.catch(() => this.#files.delete(sha256));
+    }
+    return loading;
+  }
+
+  async #load(sha256: string): Promise<ModelFile> {
+    const file = await this.#blobs.get(sha256).catch((cause: unknown) => {
+      throw new AttuneError(
+        'scoring_unavailable',
+        { message: 'The reward model file cannot be read.' },
+        { cause },
+      );
+    });
+    if (file !== undefined) return { sha256, file };
+    throw new AttuneError('scoring_unavailable', { message: 'The reward model file is not there.' });
+  }
+}
+
+function missing(): never {
+  throw new AttuneError('scoring_unavailable');
+}
