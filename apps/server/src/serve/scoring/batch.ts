@@ -1,6 +1,6 @@
 import { AttuneError } from '@attune/contracts';
 import type { GroupResult, WorkGroup } from './messages.ts';
-import type { ModelFile, Task } from './work-queue.ts';
+import type { ModelFile, Task, TaskResult } from './work-queue.ts';
 
 /** A batch as a thread gets it, and which tasks each group answers. */
 export interface Batch {
@@ -41,14 +41,21 @@ export function settle({ tasksOf }: Batch, results: readonly GroupResult[]): voi
 }
 
 function settleOne(task: Task, result: GroupResult | undefined, index: number): void {
-  if (result?.kind === 'scores') {
-    const score = result.scores[index];
-    if (score !== undefined) return task.done({ kind: 'score', score });
-  }
-  if (result?.kind === 'vectors') {
-    const vector = result.vectors[index];
-    if (vector !== undefined) return task.done({ kind: 'vector', vector, embedder: result.embedder });
+  const own = resultAt(result, index);
+  if (own !== undefined) {
+    task.done(own);
+    return;
   }
   const cause = result?.kind === 'failed' ? result.message : 'the thread gave no result';
   task.failed(new AttuneError('scoring_unavailable', {}, { cause }));
+}
+
+function resultAt(result: GroupResult | undefined, index: number): TaskResult | undefined {
+  if (result?.kind === 'scores') {
+    const score = result.scores[index];
+    return score && { kind: 'score', score };
+  }
+  if (result?.kind !== 'vectors') return undefined;
+  const vector = result.vectors[index];
+  return vector && { kind: 'vector', vector, embedder: result.embedder };
 }
