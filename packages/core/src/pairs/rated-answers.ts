@@ -1,0 +1,52 @@
+import { mean } from '../moments.ts';
+import { queryKey } from '../query-key.ts';
+import type { TrainingFeedback } from '../training-feedback.ts';
+import { answerKey } from './answer-key.ts';
+
+/** One answer to a query with the scores people gave it, 1 to 5. */
+export interface RatedAnswer {
+  text: string;
+  scores: number[];
+  feedbackIds: string[];
+}
+
+/** The distinct rated answers to one query, in order of appearance. */
+export interface QueryAnswers {
+  query: string;
+  answers: RatedAnswer[];
+}
+
+/**
+ * Feedback by query and answer. Queries are the same by {@link queryKey}, answers by {@link answerKey}; the first
+ * spelling stands for all.
+ * @param scoreOf gives a person's score of an answer, or null when they gave none; those are left out
+ */
+export function ratedAnswers<T extends TrainingFeedback>(
+  feedback: readonly T[],
+  scoreOf: (row: T) => number | null,
+): QueryAnswers[] {
+  const queries = new Map<string, { query: string; answers: Map<string, RatedAnswer> }>();
+  for (const row of feedback) {
+    const score = scoreOf(row);
+    if (score === null) continue;
+    const entry = getOrAdd(queries, queryKey(row.query), () => ({ query: row.query, answers: new Map() }));
+    const empty = (): RatedAnswer => ({ text: row.response, scores: [], feedbackIds: [] });
+    const answer = getOrAdd(entry.answers, answerKey(row.response), empty);
+    answer.scores.push(score);
+    answer.feedbackIds.push(row.id);
+  }
+  return [...queries.values()].map(({ query, answers }) => ({ query, answers: [...answers.values()] }));
+}
+
+function getOrAdd<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const value = make();
+  map.set(key, value);
+  return value;
+}
+
+/** Mean score of an answer. */
+export function meanScore(answer: RatedAnswer): number {
+  return mean(answer.scores);
+}
