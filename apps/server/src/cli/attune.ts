@@ -4,6 +4,7 @@ import { ExportFormat as ExportFormats, SplitStrategy } from '@attune/contracts'
 import { Command, Option } from 'commander';
 import { version } from '../version.ts';
 import { adminLink } from './admin-link.ts';
+import { bench, benches } from './bench.ts';
 import { connect } from './connect.ts';
 import { demo } from './demo/demo.ts';
 import { examine, findingsText } from './doctor.ts';
@@ -220,6 +221,17 @@ verb('rollback <model>', 'send all traffic back to the model before')
       options.json,
       rampText,
     );
+  });
+
+program
+  .command('bench <what>')
+  .description(`measure speed side by side with what a user would use instead: ${benches.join(', ')}`)
+  .option('--json', 'print on one line')
+  .option('--seconds <n>', 'seconds a measurement (gateway)', Number)
+  .option('--rows <n>', 'rows in the table (feedback)', Number)
+  .action(async (what: string, options: { json?: boolean; seconds?: number; rows?: number }) => {
+    const { json, ...scale } = options;
+    print(await bench(what, scale), json, (result) => JSON.stringify(result, null, 2));
   });
 
 const asJson = process.argv.includes('--json');
