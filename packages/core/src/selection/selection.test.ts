@@ -42,6 +42,14 @@ test('with scoring down the first sound candidate is delivered and the threshold
   });
 });
 
+test('a reward that is not a number is no score and breaks nothing', () => {
+  for (const strategy of ['best', 'weighted', 'ensemble'] as const) {
+    const { id } = select([candidate('a', Number.NaN), candidate('b', 0.7)], { strategy });
+    assert.equal(id, 'b');
+    assert.equal(select([candidate('a', Number.NaN)], { strategy }).id, 'a');
+  }
+});
+
 test('weighted draws in proportion to exp(reward / temperature) and says so', () => {
   const candidates = [candidate('a', 0.7), candidate('b', 0.8), candidate('c', 0.1)];
   const policy: SelectionPolicy = { strategy: 'weighted', temperature: 0.1 };

@@ -30,15 +30,16 @@ export interface Selection {
  * stay below the threshold are preferred to those that fail one. Unscored candidates fall short when others have a
  * score; when none has (scoring is down), the threshold does not apply and the earliest good one is chosen.
  *
- * @param candidates in order of preference on ties; ids unique
+ * @param offered candidates in order of preference on ties; ids unique; a reward that is no finite number is no score
  * @param random a draw in [0, 1), used by `weighted` only
  * @throws RangeError without candidates or with a repeated id
  */
 export function select(
-  candidates: readonly SelectionCandidate[],
+  offered: readonly SelectionCandidate[],
   policy: SelectionPolicy,
   random: () => number = Math.random,
 ): Selection {
+  const candidates = offered.map(withSoundReward);
   const reasons = shortcomings(candidates, policy.threshold ?? 0.6);
   const pool = eligible(candidates, reasons);
   const chances = probabilities(pool, policy);
@@ -48,6 +49,10 @@ export function select(
   });
   const id = pool[draw(chances, random)]!.id;
   return { id, passed: reasons[id]!.length === 0, propensities, reasons };
+}
+
+function withSoundReward(candidate: SelectionCandidate): SelectionCandidate {
+  return Number.isFinite(candidate.reward_score) ? candidate : { ...candidate, reward_score: null };
 }
 
 function shortcomings(
@@ -61,7 +66,7 @@ function shortcomings(
     candidates.map(({ id, reward_score, checks }) => {
       const found = checks.filter(({ passed }) => !passed).flatMap(failureCodes);
       if (anyScored && reward_score === null) found.push('not_scored');
-      if (reward_score !== null && !(reward_score >= threshold)) found.push('below_threshold');
+      if (reward_score !== null && reward_score < threshold) found.push('below_threshold');
       return [id, found];
     }),
   );
