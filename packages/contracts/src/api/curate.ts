@@ -157,7 +157,7 @@ export const PrepareInput = z.object({
   include_used: z.boolean().default(false),
   /** Only feedback with these statuses. */
   statuses: z.array(z.enum(['pending', 'approved'])).default(['pending', 'approved']),
-  /** Most of the data that one person may contribute; never less than an equal part for each person. */
+  /** Most of the data that one person may contribute; not applied with fewer people than it takes. */
   person_cap: z.number().min(0.01).max(1).default(0.2),
   seed: z.number().int().min(0).default(1),
 });

@@ -1,0 +1,58 @@
+import type { Route } from '../platform/http/route.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Curate as Parts } from './curate.ts';
+import { type FrozenDataset, openDataset } from './frozen-dataset.ts';
+import { allOrganizations } from './organizations.ts';
+import { curateRoutes } from './routes.ts';
+import { prepareForEveryone } from './schedule.ts';
+import type { Trainable } from './trainable.ts';
+
+/** What this room stands on. */
+type Foundation = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'queue' | 'blobs' | 'audit'>;
+
+export interface CurateNeeds {
+  readonly trainable: Trainable;
+}
+
+/** Frozen data sets, for whoever trains on them. */
+export interface Datasets {
+  /**
+   * By id or name; null when there is none.
+   * @throws AttuneError `dataset_not_ready` when it is not frozen
+   */
+  open(organization: string, idOrName: string): Promise<FrozenDataset | null>;
+}
+
+export interface Curate {
+  readonly routes: Route[];
+  readonly datasets: Datasets;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const JOB = 'curate.prepare';
+
+/** The room that turns feedback into frozen data sets. */
+export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
+  const stopping = new AbortController();
+  const parts: Parts = {
+    db: platform.database.sql,
+    blobs: platform.blobs,
+    clock: platform.clock,
+    log: platform.log.child({ room: 'curate' }),
+    audit: platform.audit,
+    trainable: needs.trainable,
+    stopping: stopping.signal,
+  };
+  const cron = platform.config.ATTUNE_PREPARE_SCHEDULE;
+  return {
+    routes: curateRoutes(parts),
+    datasets: { open: (organization, idOrName) => openDataset(parts, organization, idOrName) },
+    start: async () => {
+      if (cron === undefined) return;
+      platform.queue.define(JOB, async () => prepareForEveryone(parts, await allOrganizations(parts)));
+      await platform.queue.schedule(JOB, cron, {});
+    },
+    stop: async () => stopping.abort(),
+  };
+}
