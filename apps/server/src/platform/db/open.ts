@@ -41,7 +41,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 function openServer({ log, maxConnections = 10 }: DatabaseOptions, databaseUrl: string): Database {
   const pool = createPool({ connectionString: databaseUrl, max: maxConnections }, log);
-  return { kind: 'postgres', sql: kyselyOn(pool), pool, close: () => pool.end() };
+  return { kind: 'postgres', sql: kyselyOn(pool), pool, close: once(() => pool.end()) };
 }
 
 async function openEmbedded({ dataDir, log }: DatabaseOptions): Promise<Database> {
@@ -56,11 +56,17 @@ async function openEmbedded({ dataDir, log }: DatabaseOptions): Promise<Database
     },
     log,
   );
-  const close = async () => {
+  const close = once(async () => {
     await pool.end();
     await server.close();
-  };
+  });
   return { kind: 'pglite', sql: kyselyOn(pool), pool, close };
+}
+
+/** Closing twice is closing once. */
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => (closed ??= close());
 }
 
 function kyselyOn(pool: pg.Pool): Kysely<Tables> {
