@@ -1,5 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Queue } from '../platform/queue/queue.ts';
 import type { Curate as Parts } from './curate.ts';
 import { type FrozenDataset, openDataset } from './frozen-dataset.ts';
 import { allOrganizations } from './organizations.ts';
@@ -8,7 +9,10 @@ import { prepareForEveryone } from './schedule.ts';
 import type { Trainable } from './trainable.ts';
 
 /** What this room stands on. */
-type Foundation = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'queue' | 'blobs' | 'audit'>;
+export interface Foundation
+  extends Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'blobs' | 'audit'> {
+  readonly queue: Pick<Queue, 'define' | 'schedule'>;
+}
 
 export interface CurateNeeds {
   readonly trainable: Trainable;
@@ -50,7 +54,10 @@ export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
     datasets: { open: (organization, idOrName) => openDataset(parts, organization, idOrName) },
     start: async () => {
       if (cron === undefined) return;
-      platform.queue.define(JOB, async () => prepareForEveryone(parts, await allOrganizations(parts)));
+      platform.queue.define(JOB, async ({ signal }) => {
+        const job = { ...parts, stopping: AbortSignal.any([parts.stopping, signal]) };
+        await prepareForEveryone(job, await allOrganizations(job));
+      });
       await platform.queue.schedule(JOB, cron, {});
     },
     stop: async () => stopping.abort(),

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { type DatabaseKind, openTestDatabase } from '../../platform/db/test-data
 import { createAudit } from '../../platform/identity/audit.ts';
 import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
-import { type Curate, openCurate } from '../room.ts';
+import { type Curate, type Foundation, openCurate } from '../room.ts';
 import type { Trainable } from '../trainable.ts';
 import { storedTrainable } from './stored-feedback.ts';
 
@@ -33,7 +34,7 @@ export interface TestRoom {
   /** As `call`, for answers that aren't JSON. */
   fetch<Id extends EndpointId>(id: Id, sent: Sent<Id>, organization?: string): Promise<Response>;
   /** One more room on the same database and blobs, as a second replica. */
-  another(trainable?: Partial<Trainable>): TestRoom;
+  another(trainable?: Partial<Trainable>, foundation?: Partial<Foundation>): TestRoom;
 }
 
 interface Sent<Id extends EndpointId> {
@@ -48,6 +49,12 @@ after(async () => {
   for (const clean of cleaning.reverse()) await clean();
 });
 
+/** Only the schedule needs a queue. */
+const noQueue: Foundation['queue'] = {
+  define: () => assert.fail('no queue was expected to be used'),
+  schedule: () => assert.fail('no queue was expected to be used'),
+};
+
 /** One database for all tests of a file: making one takes longer than most tests. */
 async function openPlatform(kind: DatabaseKind) {
   const { database, remove } = await openTestDatabase(kind);
@@ -55,13 +62,12 @@ async function openPlatform(kind: DatabaseKind) {
   await migrate(database, silentLog);
   const folder = await mkdtemp(join(tmpdir(), 'attune-'));
   cleaning.push(() => rm(folder, { recursive: true, force: true }));
-  const queue: any = {};
   return {
     config: readConfig({}),
     log: silentLog,
     clock: systemClock,
     database,
-    queue,
+    queue: noQueue,
     blobs: await openBlobs(folder),
     audit: createAudit(database, systemClock),
   };
@@ -75,8 +81,11 @@ export async function openTestRoom(kind: DatabaseKind): Promise<TestRoom> {
   const db = platform.database.sql;
   const organization = await newOrganization(db);
   const other = await newOrganization(db);
-  const another = (trainable: Partial<Trainable> = {}): TestRoom => {
-    const room = openCurate(platform, { trainable: { ...storedTrainable(db), ...trainable } });
+  const another: TestRoom['another'] = (trainable = {}, foundation = {}) => {
+    const room = openCurate(
+      { ...platform, ...foundation },
+      { trainable: { ...storedTrainable(db), ...trainable } },
+    );
     return { room, db, organization, other, another, ...callers(room, organization) };
   };
   return another();
