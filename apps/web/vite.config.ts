@@ -6,7 +6,14 @@ const server = 'http://127.0.0.1:7420';
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  // The content security policy allows fonts and scripts from files only, never from `data:` addresses.
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    // The content security policy allows fonts from files only, never from `data:` addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Libraries change less often than the page: a release leaves them in the browser's cache.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
+    chunkSizeWarningLimit: 1000,
+  },
   server: { proxy: { '/api': server, '/v1': server } },
 });

@@ -64,5 +64,5 @@ export function AnswerFeedback({ responseId, answer, prompt, feedback, onSaid }:
 
 function stateText(pending: boolean, said: boolean, prompt: string): string {
   if (pending) return 'Saving…';
-  return said ? 'Saved. Thank you, this trains the next model.' : prompt;
+  return said ? 'Saved. Thank you.' : prompt;
 }

@@ -21,7 +21,9 @@ export function AnswerFacts({ attune }: { attune: AttuneAnswer }) {
             </>
           )}
         </span>
-        <span aria-hidden>·</span>
+        <span aria-hidden className="hidden sm:inline">
+          ·
+        </span>
         <span>{methodText(attune.generation_method)}</span>
       </div>
     </div>

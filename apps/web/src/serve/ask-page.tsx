@@ -1,4 +1,5 @@
 import { ArrowDown, SquarePen } from 'lucide-react';
+import { useEffect } from 'react';
 import { mayAct } from '../shell/role-rank.ts';
 import { useMe } from '../shell/session.ts';
 import { LivePanel } from '../watch/live-panel.tsx';
@@ -12,20 +13,28 @@ import { useFollowEnd } from './use-follow-end.ts';
 /** Ask, read, rate: the conversation with the live counters beside it. */
 export function AskPage() {
   const { ref, atEnd, toEnd } = useFollowEnd();
-  const { chat } = useConversation();
+  const { chat, writing } = useConversation();
+  // A new question is looked at, wherever one was before.
+  useEffect(() => {
+    if (writing) toEnd();
+  }, [writing, toEnd]);
   return (
     <div className="flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">
         <LiveStrip />
-        <section ref={ref} aria-label="Conversation" className="min-h-0 flex-1 overflow-y-auto px-4 sm:px-8">
-          <div className="mx-auto min-h-full max-w-2xl">
-            {chat.turns.length === 0 ? <FirstQuestion onSent={toEnd} /> : <Turns />}
+        <section
+          ref={ref}
+          aria-label="Conversation"
+          className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 sm:px-8"
+        >
+          <div className="mx-auto flex w-full max-w-2xl grow flex-col">
+            {chat.turns.length === 0 ? <FirstQuestion /> : <Turns />}
           </div>
         </section>
-        <div className="relative px-4 pb-4 sm:px-8 sm:pb-6">
+        <div className="relative px-4 pt-2 pb-4 sm:px-8 sm:pb-6">
           {!atEnd && <ToEnd onClick={toEnd} />}
           <div className="mx-auto max-w-2xl">
-            <Asking onSent={toEnd} />
+            <Asking />
           </div>
         </div>
       </div>
@@ -37,7 +46,7 @@ export function AskPage() {
 }
 
 function Turns() {
-  const { chat, startOver } = useConversation();
+  const { chat, startOver, writing } = useConversation();
   return (
     <div className="space-y-10 py-8">
       <h1 className="sr-only">Conversation</h1>
@@ -47,18 +56,20 @@ function Turns() {
       <p className="sr-only" role="status">
         {chat.turns.at(-1)?.state === 'done' ? 'The answer is complete.' : ''}
       </p>
-      <div className="flex justify-center">
-        <button type="button" className="quiet-button" onClick={startOver}>
-          <SquarePen aria-hidden className="size-3.5" /> New conversation
-        </button>
-      </div>
+      {!writing && (
+        <div className="flex justify-center">
+          <button type="button" className="quiet-button" onClick={startOver}>
+            <SquarePen aria-hidden className="size-3.5" /> New conversation
+          </button>
+        </div>
+      )}
     </div>
   );
 }
 
-function Asking({ onSent }: { onSent: () => void }) {
+function Asking() {
   const { role } = useMe();
-  if (mayAct(role, 'rater')) return <Composer onSent={onSent} />;
+  if (mayAct(role, 'rater')) return <Composer />;
   return <p className="card p-4 text-center text-soft text-sm">Your role, {role}, can look but not ask.</p>;
 }
 

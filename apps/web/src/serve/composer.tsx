@@ -5,18 +5,20 @@ import { ModelPicker } from './model-picker.tsx';
 import { sends } from './send-key.ts';
 
 /** Where the question is written. */
-export function Composer({ onSent }: { onSent: () => void }) {
+export function Composer() {
   const { ask, stop, writing, model, setModel } = useConversation();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    // On a touch screen this would cover half of the page with the keyboard.
+    if (window.matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
 
   const question = text.trim();
   const send = () => {
     if (question === '' || writing) return;
     void ask(question);
     setText('');
-    onSent();
   };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -8,10 +8,10 @@ const examples = [
 ];
 
 /** What an empty conversation shows: what happens here, and something to begin with. */
-export function FirstQuestion({ onSent }: { onSent: () => void }) {
+export function FirstQuestion() {
   const { ask } = useConversation();
   return (
-    <div className="mx-auto flex min-h-full max-w-xl flex-col justify-center py-10 text-center">
+    <div className="m-auto max-w-xl py-10 text-center">
       <h1 className="text-balance font-medium font-serif text-4xl tracking-tight">
         What would you like to know?
       </h1>
@@ -27,10 +27,7 @@ export function FirstQuestion({ onSent }: { onSent: () => void }) {
               <button
                 type="button"
                 className="line-button h-auto rounded-2xl py-1.5 font-normal text-soft hover:text-ink"
-                onClick={() => {
-                  void ask(question);
-                  onSent();
-                }}
+                onClick={() => void ask(question)}
               >
                 {question}
               </button>

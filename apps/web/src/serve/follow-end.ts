@@ -5,7 +5,8 @@ export interface ScrollPlace {
   readonly contentHeight: number;
 }
 
-const NEAR = 24;
+/** Pixels from the end within which one counts as being there. */
+export const NEAR = 24;
 
 /** Pixels between what is shown and the end. */
 export function distanceToEnd({ top, height, contentHeight }: ScrollPlace): number {

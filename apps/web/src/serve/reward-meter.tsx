@@ -16,7 +16,7 @@ export function RewardMeter({ score }: { score: number }) {
       <Meter.Track className="h-1.5 w-16 overflow-hidden rounded-full bg-line">
         <Meter.Indicator className={`h-full rounded-full ${toneOf(score)}`} />
       </Meter.Track>
-      <span className="font-medium text-sm tabular-nums">{score.toFixed(2)}</span>
+      <span className="font-medium text-ink text-sm tabular-nums">{score.toFixed(2)}</span>
     </Meter.Root>
   );
 }

@@ -1,4 +1,5 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
+import { CodeMarks } from './code-marks.tsx';
 import { saidError } from './said-error.ts';
 
 /** Says what went wrong and what to do about it, with a way to try again where there is one. */
@@ -21,7 +22,11 @@ export function Notice({ message, hint, requestId, onRetry }: NoticeFacts) {
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{message}</p>
-        {hint !== '' && <p className="text-soft">{hint}</p>}
+        {hint !== '' && (
+          <p className="text-soft">
+            <CodeMarks text={hint} />
+          </p>
+        )}
         {requestId !== null && <p className="mt-1 text-faint text-xs">Request {requestId}</p>}
       </div>
       {onRetry && (

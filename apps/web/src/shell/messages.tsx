@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { CodeMarks } from './code-marks.tsx';
 import { saidError } from './said-error.ts';
 
 /** Short messages in the corner, read aloud by screen readers. */
@@ -44,7 +45,13 @@ export function useSay() {
       },
       sayError: (error: unknown) => {
         const { message, hint } = saidError(error);
-        add({ title: message, description: hint, type: 'error', priority: 'high', timeout: 10_000 });
+        add({
+          title: message,
+          description: <CodeMarks text={hint} />,
+          type: 'error',
+          priority: 'high',
+          timeout: 10_000,
+        });
       },
     }),
     [add],

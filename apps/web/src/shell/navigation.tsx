@@ -25,8 +25,7 @@ function PageLink({ page, onClick }: { page: Page; onClick?: () => void }) {
       to={page.to}
       activeOptions={{ exact: page.to === '/' }}
       onClick={onClick}
-      className="group flex min-h-10 items-center gap-3 rounded-xl px-3 font-medium text-soft text-sm transition-colors hover:bg-sunken hover:text-ink"
-      activeProps={{ className: 'bg-accent-wash text-accent-strong hover:bg-accent-wash' }}
+      className="group flex min-h-10 items-center gap-3 rounded-xl px-3 font-medium text-soft text-sm transition-colors hover:bg-sunken hover:text-ink data-[status=active]:bg-accent-wash data-[status=active]:text-accent-strong"
     >
       <Icon aria-hidden className="size-4.5" strokeWidth={1.9} />
       {page.label}
@@ -39,7 +38,7 @@ function OpenAlerts() {
   const open = useLiveCounters().counters?.open_alerts ?? 0;
   if (open === 0) return null;
   return (
-    <span className="ml-auto rounded-full bg-bad px-1.5 text-surface text-xs leading-5">
+    <span className="ml-auto min-w-5 rounded-full bg-bad px-1.5 text-center text-surface text-xs leading-5">
       {open}
       <span className="sr-only"> open {open === 1 ? 'alert' : 'alerts'}</span>
     </span>

@@ -16,7 +16,7 @@ export function ModelsPage() {
     <PageBody>
       <PageHead
         title="Models"
-        about="Trained models, what was measured of them, and which of them choose answers now."
+        about="What was trained, how good it is, and which models choose answers now."
       />
       <div className="space-y-6">
         <CurrentTraffic />

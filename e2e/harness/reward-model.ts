@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttuneClient } from '@attune/sdk';
+import { readCorpus } from '../../apps/server/src/cli/demo/corpus.ts';
+
+/** Trains a reward model on the first questions of the demo corpus and gives it all traffic. Resolves to its id. */
+export async function deployRewardModel(client: AttuneClient, name: string): Promise<string> {
+  const questions = (await readCorpus()).slice(0, 60);
+  const rows = questions.flatMap(({ question, answers }) =>
+    answers.flatMap(({ text, ratings }) =>
+      ratings.map((rating, person) => ({
+        user_prompt: question,
+        ai_response: text,
+        rating,
+        user_id: `rater-${person}`,
+      })),
+    ),
+  );
+  await client.importRatings({ body: { rows: rows.map((data, index) => ({ line: index + 1, data })) } });
+  const dataset = await client.prepareDataset({ body: { name: `${name}-data`, person_cap: 1 } });
+  const job = await client.createJob({ body: { dataset: dataset.id, model_name: name } });
+  const model = await trained(client, job.id);
+  await client.deployModel({ params: { id: model }, body: { full: true } });
+  return model;
+}
+
+async function trained(client: AttuneClient, id: string): Promise<string> {
+  for (;;) {
+    const job = await client.getJob({ params: { id } });
+    if (job.resulting_model_id !== null) return job.resulting_model_id;
+    if (['failed', 'cancelled', 'lost'].includes(job.status))
+      throw new Error(`${job.status}: ${job.error_message}`);
+    await sleep(50);
+  }
+}

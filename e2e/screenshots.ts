@@ -1,0 +1,98 @@
+/**
+ * Takes the screenshots of the docs from a running server: `node e2e/screenshots.ts`. The reward model in them is
+ * trained on the demo corpus, the answers come from the upstream below, and people's ratings are given over HTTP.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@attune/sdk';
+import type { Browser } from 'playwright-core';
+import { readConfig } from '../apps/server/src/config.ts';
+import { type RunningServer, startServer } from '../apps/server/src/main.ts';
+import { findChromium, launchChromium } from './harness/chromium.ts';
+import { deployRewardModel } from './harness/reward-model.ts';
+import { buildWeb } from './harness/web-build.ts';
+import { startUpstream, type UpstreamQuestion } from './upstream.ts';
+
+const QUESTION = 'What are the best ways to protect myself against COVID-19?';
+
+/** What the three sampling strategies answer. */
+function reply({ temperature }: UpstreamQuestion): string {
+  if (temperature === 0.7) {
+    return [
+      'The best way to prevent illness is to **avoid being exposed to the virus**:',
+      '- Wash your hands often with soap and water for at least 20 seconds.',
+      '- Stay about two metres from people who are not from your household.',
+      '- Cover your mouth and nose with a mask when around others.',
+      '- Clean and disinfect surfaces that are touched every day.',
+      '\nIf you feel ill, stay at home and call ahead before you visit a doctor.',
+    ].join('\n');
+  }
+  if (temperature === 1)
+    return 'Stay at home as much as you can, and follow the guidance of your local authorities.';
+  return 'COVID-19 is caused by a coronavirus that was first seen in 2019. Many people recover without treatment.';
+}
+
+const out = join(import.meta.dirname, '../docs/screenshots');
+
+/** Ratings by different people, so that the counters have something to show. */
+async function seed(server: RunningServer): Promise<void> {
+  const client = createClient({ url: server.url, apiKey: server.localKey });
+  for (const [person, rating] of [5, 4, 4, 2, 5, 3, 4, 5].entries()) {
+    const { attune } = await client.chatCompletions({
+      body: { messages: [{ role: 'user', content: QUESTION }], user: `person-${person}` },
+    });
+    const reader = createClient({ url: server.url, apiKey: attune.feedback_token });
+    await reader.giveFeedback({ body: { response_id: attune.response_id, rating } });
+  }
+}
+
+async function shoot(browser: Browser, server: RunningServer): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  if (server.adminLink === null) throw new Error('The server gave no sign-in link.');
+  await page.goto(server.adminLink);
+  await page.getByLabel('Your question').fill(QUESTION);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '4 of 5' }).click();
+  await page.getByText('Saved. Thank you.').waitFor();
+  await page.getByRole('button', { name: '3 candidates' }).click();
+  await page
+    .getByRole('listitem', { name: /candidate/i })
+    .nth(2)
+    .waitFor();
+  await page.mouse.move(0, 0);
+  for (const [name, colorScheme] of [
+    ['ask', 'light'],
+    ['ask-dark', 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
+  }
+}
+
+const chromium = findChromium();
+if (chromium === null) throw new Error('No Chromium here; name one in ATTUNE_CHROMIUM.');
+await buildWeb();
+await mkdir(out, { recursive: true });
+const folder = await mkdtemp(join(tmpdir(), 'attune-'));
+const upstream = await startUpstream({ reply });
+const server = await startServer(
+  readConfig({
+    ATTUNE_DATA: folder,
+    ATTUNE_PORT: '0',
+    ATTUNE_LOG_LEVEL: 'error',
+    ATTUNE_UPSTREAM_URL: upstream.url,
+  }),
+);
+const browser = await launchChromium(chromium);
+try {
+  await deployRewardModel(createClient({ url: server.url, apiKey: server.localKey }), 'health');
+  await seed(server);
+  await shoot(browser, server);
+  console.log(`Screenshots are in ${out}`);
+} finally {
+  await browser.close();
+  await server.close();
+  await upstream.close();
+  await rm(folder, { recursive: true, force: true });
+}
