@@ -10,21 +10,22 @@ import { systemClock } from './platform/clock.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { createApp } from './platform/http/app.ts';
-import { type Listening, listen } from './platform/http/listen.ts';
+import { listen } from './platform/http/listen.ts';
 import { openIdentity } from './platform/identity/identity.ts';
+import { Lifecycle } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
 import { openQueue } from './platform/queue/open.ts';
 import { translators } from './platform/translate-errors.ts';
 import { openServe } from './serve/room.ts';
-import { leaveTraces } from './server-files.ts';
+import { leaveAddress } from './server-files.ts';
 import { openShip } from './ship/room.ts';
-import { stopOnSignals } from './stop-on-signals.ts';
 import { version } from './version.ts';
 import { openWatch } from './watch/room.ts';
 
-/** How long running requests and jobs get to end when the server stops. */
+/** How long running requests get to end when the server stops, and how long stopping may take in all. */
 const DRAIN_MS = 15_000;
+const STOP_MS = 30_000;
 
 export interface RunningServer {
   /** Address that this machine reaches it under. */
@@ -39,10 +40,20 @@ export interface RunningServer {
   stopOnSignals(): void;
 }
 
-/** Starts Attune: config → platform → rooms → HTTP. */
+/** Starts Attune: config → platform → rooms → HTTP. What was opened is closed again when a later step fails. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const folder = dataFolder(config);
   const log = createLog({ level: config.ATTUNE_LOG_LEVEL });
+  const lifecycle = new Lifecycle({ log, deadlineMs: STOP_MS });
+  try {
+    return await open(config, log, lifecycle);
+  } catch (error) {
+    await lifecycle.close();
+    throw error;
+  }
+}
+
+async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle): Promise<RunningServer> {
+  const folder = dataFolder(config);
   const clock = systemClock;
 
   // platform
@@ -52,18 +63,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
     log,
     maxConnections: config.ATTUNE_DATABASE_CONNECTIONS,
   });
+  lifecycle.onClose('database', () => database.close());
   await migrate(database, log);
   const { cache, limiter } = await openCache({ redisUrl: config.REDIS_URL, log });
+  lifecycle.onClose('cache', () => cache.close());
   const blobs = await openBlobs(join(folder, 'blobs'));
-  const queue = await openQueue({ database, log });
   const identity = await openIdentity({ config, database, clock, dataDir: folder });
+  lifecycle.onClose('identity', () => identity.stop());
+  const queue = await openQueue({ database, log });
   const { audit } = identity;
   const platform: Platform = { config, log, clock, database, queue, cache, limiter, blobs, audit };
 
-  // rooms, in the order of the loop; where one needs another, it gets the other's implementation here
+  // rooms; where one needs another, it gets the other's implementation here
   const watch = openWatch(platform, {
     counters: (organization) => collect.counters(organization),
-    recentRatings: (organization, limit) => collect.recentRatings(organization, limit),
+    recentReactions: (organization, model, windows) => collect.recentReactions(organization, model, windows),
+    safetyReports: (since) => collect.safetyReports(since),
+    versions: () => collect.versions(),
+    ratingTotals: () => collect.ratingTotals(),
   });
   const ship = openShip(platform, {
     observations: {
@@ -90,44 +107,39 @@ export async function startServer(config: Config): Promise<RunningServer> {
     registry: ship.registry,
     modelsFolder: modelsFolder(config),
   });
-  const rooms = [serve, collect, curate, learn, ship, watch];
+  const rooms = { serve, collect, curate, learn, ship, watch };
+  for (const [name, room] of Object.entries(rooms)) {
+    await room.start();
+    lifecycle.onClose(name, () => room.stop());
+  }
+  await queue.start();
+  lifecycle.onClose('queue', () => queue.stop());
 
   // http
-  let draining = false;
   const app = createApp({
     config,
     log,
     database,
     authenticator: identity.authenticator,
-    routes: [...identity.routes, ...rooms.flatMap((room) => room.routes)],
+    routes: [...identity.routes, ...Object.values(rooms).flatMap((room) => room.routes)],
     version,
     webFolder,
-    metrics: watch.metricsText,
-    readiness: watch.readiness,
+    metrics: () => watch.metricsText(),
+    readiness: () => watch.readiness(),
     translators,
-    draining: () => draining,
+    draining: () => lifecycle.closing,
   });
-  for (const room of rooms) await room.start();
-  await queue.start();
-  const http: Listening = await listen(app, config.ATTUNE_HOST, config.ATTUNE_PORT);
+  const http = await listen(app, config.ATTUNE_HOST, config.ATTUNE_PORT);
+  lifecycle.onClose('http', () => http.close(DRAIN_MS));
   identity.publicUrl = config.ATTUNE_PUBLIC_URL ?? http.url;
-  await leaveTraces(folder, http.url);
+  await leaveAddress(folder, http.url);
   log.info({ url: http.url, database: database.kind, version }, 'listening');
 
-  const close = async () => {
-    draining = true;
-    await http.close(DRAIN_MS);
-    await queue.stop();
-    for (const room of [...rooms].reverse()) await room.stop();
-    await identity.stop();
-    await cache.close();
-    await database.close();
-  };
   return {
     url: http.url,
     localKey: identity.localKey,
     adminLink: await identity.firstAdminLink(),
-    close,
-    stopOnSignals: () => stopOnSignals(close, log),
+    close: async () => void (await lifecycle.close()),
+    stopOnSignals: () => lifecycle.closeOnSignals(),
   };
 }
