@@ -2,7 +2,10 @@
 export interface Encoding {
   /** Length 1, or all zeros for a text without tokens. */
   vector: Float32Array;
-  /** Each of length 1 (or 0 where a token carries nothing). Views into larger memory: read only. */
+  /**
+   * Each of length 1 (or 0 where a token carries nothing); may be narrower than `vector`. Repeated tokens may be one
+   * and the same object. Views into larger memory: read only.
+   */
   tokens: readonly Float32Array[];
   /** How much each token counted in `vector`, above 0; rarer words weigh more in a static embedder. */
   weights: readonly number[];

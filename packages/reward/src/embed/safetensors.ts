@@ -47,8 +47,8 @@ function parseHeader(file: Uint8Array): { header: Record<string, unknown>; data:
 
 function decode(dtype: string, bytes: Uint8Array): Float32Array {
   if (dtype === 'F16') return decodeFloat16(bytes);
-  // A copy, because Float32Array needs an offset divisible by four.
-  if (dtype === 'F32') return new Float32Array(bytes.slice().buffer, 0, bytes.length >> 2);
+  // A fresh copy, because Float32Array needs an offset divisible by four (and a Buffer's slice is no copy).
+  if (dtype === 'F32') return new Float32Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 2);
   throw damaged(`type ${dtype} is not read here`);
 }
 

@@ -3,16 +3,25 @@ import { RewardError } from '../errors.ts';
 import type { Embedder, Encoding } from './embedder.ts';
 import { readTensor } from './safetensors.ts';
 import { loadTokenizer } from './tokenizer.ts';
-import { addScaled, normalise } from './vectors.ts';
+import { add, normalise } from './vectors.ts';
 import { readWeights, weightsId } from './weights.ts';
 
 /** As in the reference that made `parity.json`. */
 const TOKEN_LIMIT = 512;
 
-/** The vocabulary: unit rows and the lengths they had, which carry how informative a token is. */
+/**
+ * Dimensions of the token vectors. The table's columns are principal components, so the first carry most: comparing
+ * tokens by 96 of 256 changed no measured ranking and takes a third of the time.
+ */
+const TOKEN_DIMENSIONS = 96;
+
+/** The vocabulary. */
 interface TokenTable {
   dimensions: number;
+  /** What is summed into a text's vector. */
   rows: Float32Array[];
+  /** Leading columns of the rows, scaled to length 1, and the lengths they had: how informative a token is. */
+  leading: Float32Array[];
   weights: Float32Array;
 }
 
@@ -50,12 +59,19 @@ function tokenTable(file: Uint8Array): TokenTable {
   const rows = Array.from({ length: count }, (_, id) =>
     values.subarray(id * dimensions, (id + 1) * dimensions),
   );
-  return { dimensions, rows, weights: Float32Array.from(rows, normalise) };
+  const width = Math.min(TOKEN_DIMENSIONS, dimensions);
+  const packed = new Float32Array(count * width);
+  const leading = rows.map((row, id) => {
+    const head = packed.subarray(id * width, (id + 1) * width);
+    head.set(row.subarray(0, width));
+    return head;
+  });
+  return { dimensions, rows, leading, weights: Float32Array.from(leading, normalise) };
 }
 
-function encodeIds(ids: number[], { dimensions, rows, weights }: TokenTable): Encoding {
+function encodeIds(ids: number[], { dimensions, rows, leading, weights }: TokenTable): Encoding {
   const vector = new Float32Array(dimensions);
-  for (const id of ids) addScaled(vector, rows[id]!, weights[id]!);
+  for (const id of ids) add(vector, rows[id]!);
   normalise(vector);
-  return { vector, ids, tokens: ids.map((id) => rows[id]!), weights: ids.map((id) => weights[id]!) };
+  return { vector, ids, tokens: ids.map((id) => leading[id]!), weights: ids.map((id) => weights[id]!) };
 }

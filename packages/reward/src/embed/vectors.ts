@@ -21,5 +21,24 @@ export function normalise(vector: Float32Array): number {
 
 /** Adds `factor · source` to `target` in place. */
 export function addScaled(target: Float32Array, source: Float32Array, factor: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = target[i]! + factor * source[i]!;
+  const whole = source.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    target[i] = target[i]! + factor * source[i]!;
+    target[i + 1] = target[i + 1]! + factor * source[i + 1]!;
+    target[i + 2] = target[i + 2]! + factor * source[i + 2]!;
+    target[i + 3] = target[i + 3]! + factor * source[i + 3]!;
+  }
+  for (let i = whole; i < source.length; i++) target[i] = target[i]! + factor * source[i]!;
+}
+
+/** Adds `source` to `target` in place. */
+export function add(target: Float32Array, source: Float32Array): void {
+  const whole = source.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    target[i] = target[i]! + source[i]!;
+    target[i + 1] = target[i + 1]! + source[i + 1]!;
+    target[i + 2] = target[i + 2]! + source[i + 2]!;
+    target[i + 3] = target[i + 3]! + source[i + 3]!;
+  }
+  for (let i = whole; i < source.length; i++) target[i] = target[i]! + source[i]!;
 }

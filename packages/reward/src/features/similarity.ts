@@ -1,5 +1,8 @@
 import type { Encoding } from '../embed/embedder.ts';
-import { addScaled, dot, normalise } from '../embed/vectors.ts';
+import { add, normalise } from '../embed/vectors.ts';
+import { firstOccurrences, nearestTokens } from './nearest-tokens.ts';
+import { type PackedTokens, packTokens } from './packed-tokens.ts';
+import { BLOCK, bestWindowCosine, stretchCosine, tokenBlocks } from './token-blocks.ts';
 
 /** Names of what `similarityFeatures` returns, in order. */
 export const SIMILARITY_FEATURES = [
@@ -22,18 +25,22 @@ const QUERY_TOKENS = 64;
 
 /** The question's side, computed once for all of its answers. */
 export interface SimilarityQuery {
+  /** Pooled from the tokens, of their width. */
   vector: Float32Array;
-  tokens: Float32Array[];
+  tokens: PackedTokens;
   weights: number[];
   ids: number[];
 }
 
-/** Repeated tokens of a static embedder are one and the same row; they are compared once. */
+/** Reads the question's side of the comparison. */
 export function similarityQuery(encoding: Encoding): SimilarityQuery {
+  const vector = new Float32Array(encoding.tokens[0]?.length ?? 0);
+  for (const block of tokenBlocks(encoding)) add(vector, block);
+  normalise(vector);
   const first = firstOccurrences(encoding.tokens).slice(0, QUERY_TOKENS);
   return {
-    vector: encoding.vector,
-    tokens: first.map((index) => encoding.tokens[index]!),
+    vector,
+    tokens: packTokens(first.map((index) => encoding.tokens[index]!)),
     weights: first.map((index) => encoding.weights[index]!),
     ids: first.map((index) => encoding.ids[index]!),
   };
@@ -45,19 +52,21 @@ export function similarityQuery(encoding: Encoding): SimilarityQuery {
  * ColBERT) as mean, weighted mean, minimum and lower quartile. All −1 to 1; 0 where a side has no tokens.
  */
 export function similarityFeatures(query: SimilarityQuery, answer: Encoding): number[] {
-  const nearest = nearestTokens(query, answer.tokens);
+  if (query.tokens.count === 0 || answer.tokens.length === 0) return SIMILARITY_FEATURES.map(() => 0);
+  const blocks = tokenBlocks(answer);
+  const nearest = nearestTokens(query.tokens, answer.tokens, OPENING_TOKENS);
   const sorted = Float64Array.from(nearest.whole).sort();
   const matched = new Set(answer.ids);
   return [
-    dot(query.vector, answer.vector),
-    dot(query.vector, pooled(answer, 0, OPENING_TOKENS)),
-    bestWindow(query.vector, answer, 32),
-    bestWindow(query.vector, answer, 64),
+    stretchCosine(query.vector, blocks, 0, blocks.length),
+    stretchCosine(query.vector, blocks, 0, OPENING_TOKENS / BLOCK),
+    bestWindowCosine(query.vector, blocks, 32 / BLOCK),
+    bestWindowCosine(query.vector, blocks, 64 / BLOCK),
     mean(nearest.whole),
     weightedMean(nearest.whole, query.weights),
     weightedMean(nearest.opening, query.weights),
-    sorted[0] ?? 0,
-    sorted[sorted.length >> 2] ?? 0,
+    sorted[0]!,
+    sorted[sorted.length >> 2]!,
     weightedMean(
       query.ids.map((id) => (matched.has(id) ? 1 : 0)),
       query.weights,
@@ -66,72 +75,8 @@ export function similarityFeatures(query: SimilarityQuery, answer: Encoding): nu
   ];
 }
 
-function firstOccurrences(tokens: readonly Float32Array[]): number[] {
-  const seen = new Set<Float32Array>();
-  const indices: number[] = [];
-  tokens.forEach((token, index) => {
-    if (seen.has(token)) return;
-    seen.add(token);
-    indices.push(index);
-  });
-  return indices;
-}
-
-interface NearestTokens {
-  /** Per question token: similarity of the nearest answer token. */
-  whole: number[];
-  /** The same within the answer's opening. */
-  opening: number[];
-  /** Mean over the opening's distinct tokens of the similarity of the nearest question token. */
-  onTopic: number;
-}
-
-function nearestTokens(query: SimilarityQuery, tokens: readonly Float32Array[]): NearestTokens {
-  const count = query.tokens.length;
-  const distinct = firstOccurrences(tokens);
-  if (count === 0 || distinct.length === 0) {
-    return { whole: query.tokens.map(() => 0), opening: query.tokens.map(() => 0), onTopic: 0 };
-  }
-  const whole: number[] = new Array(count).fill(-1);
-  const opening: number[] = new Array(count).fill(-1);
-  let [topicSum, topicCount] = [0, 0];
-  for (const index of distinct) {
-    const token = tokens[index]!;
-    const early = index < OPENING_TOKENS;
-    let best = -1;
-    for (let q = 0; q < count; q++) {
-      const similarity = dot(query.tokens[q]!, token);
-      if (similarity > best) best = similarity;
-      if (similarity > whole[q]!) whole[q] = similarity;
-      if (early && similarity > opening[q]!) opening[q] = similarity;
-    }
-    if (early) {
-      topicSum += best;
-      topicCount++;
-    }
-  }
-  return { whole, opening, onTopic: topicSum / topicCount };
-}
-
-/** The vector of a stretch of tokens, as the embedder would pool it. */
-function pooled({ tokens, weights, vector }: Encoding, start: number, end: number): Float32Array {
-  const sum = new Float32Array(vector.length);
-  for (let i = start; i < Math.min(end, tokens.length); i++) addScaled(sum, tokens[i]!, weights[i]!);
-  normalise(sum);
-  return sum;
-}
-
-/** Highest cosine of the question with a window of tokens; windows overlap by half. */
-function bestWindow(query: Float32Array, answer: Encoding, size: number): number {
-  let best = dot(query, pooled(answer, 0, size));
-  for (let start = size / 2; start + size / 2 < answer.tokens.length; start += size / 2) {
-    best = Math.max(best, dot(query, pooled(answer, start, start + size)));
-  }
-  return best;
-}
-
 function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function weightedMean(values: readonly number[], weights: readonly number[]): number {

@@ -27,7 +27,7 @@ export interface AttuneOptions {
   lengthControlled?: boolean;
   /** Hash of the training data for the model card. */
   dataHash?: string;
-  /** Resamples behind each interval of the card; default 300. */
+  /** Resamples behind each interval of the card; default 200. */
   resamples?: number;
 }
 
@@ -145,7 +145,7 @@ function modelCard(
   rewards: Float64Array,
   { heads }: AttuneParameters,
   embedder: Embedder,
-  { seed, dataHash, lengthControlled, resamples = 300 }: AttuneOptions,
+  { seed, dataHash, lengthControlled, resamples = 200 }: AttuneOptions,
 ): ModelCard {
   return {
     recipe: 'attune',

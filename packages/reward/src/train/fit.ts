@@ -68,6 +68,10 @@ function scaled<T extends { weight: number }>(targets: readonly T[], total: numb
 
 function centre({ values, width, rows }: Matrix): { matrix: Matrix; means: Float64Array } {
   const means = new Float64Array(width);
-  for (let i = 0; i < values.length; i++) means[i % width] = means[i % width]! + values[i]! / rows;
-  return { matrix: { values: values.map((value, i) => value - means[i % width]!), width, rows }, means };
+  for (let start = 0; start < values.length; start += width)
+    for (let i = 0; i < width; i++) means[i] = means[i]! + values[start + i]! / rows;
+  const centred = new Float32Array(values.length);
+  for (let start = 0; start < values.length; start += width)
+    for (let i = 0; i < width; i++) centred[start + i] = values[start + i]! - means[i]!;
+  return { matrix: { values: centred, width, rows }, means };
 }

@@ -58,7 +58,7 @@ export async function trainPlain(
   );
   const metrics = evaluateScored(scoredSet(set, scores.map(sigmoid), options.seed), {
     seed: options.seed,
-    resamples: options.resamples ?? 300,
+    resamples: options.resamples ?? 200,
   });
   const all = gatherItems({ ratings }).items;
   return rewardModel(
