@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 
+const PROGRAM = 'redis-server';
+
 /** Where tests find a Redis. */
 export const testRedisUrl = process.env.ATTUNE_TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
 /** Why tests with a Redis that comes and goes must be skipped, or false. */
 export function redisServerMissing(): string | false {
-  return spawnSync('redis-server', ['--version']).status === 0 ? false : 'redis-server is not installed';
+  return spawnSync(PROGRAM, ['--version']).status === 0 ? false : 'redis-server is not installed';
 }
 
 /** Why tests on the running Redis must be skipped, or false. */
@@ -54,7 +56,7 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const options = ['--port', String(this.#port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    const child = spawn('redis-server', options, { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(PROGRAM, options, { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'ignore'] });
     this.#process = child;
     for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
       if (String(text).includes('Ready to accept connections')) break;

@@ -10,6 +10,9 @@ export const PgliteSettings = z.object({
 });
 export type PgliteSettings = z.infer<typeof PgliteSettings>;
 
-/** What the thread says. */
-export const PgliteReport = z.enum(['ready', 'closed']);
+/** What the thread says: that clients may come, or that looking after the engine failed. */
+export const PgliteReport = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('upkeep failed'), reason: z.string() }),
+]);
 export type PgliteReport = z.infer<typeof PgliteReport>;

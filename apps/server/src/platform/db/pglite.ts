@@ -25,12 +25,15 @@ export interface PgliteServer {
 
 const RESTART_AFTER_MS = 200;
 
-function startWorker(settings: PgliteSettings): Promise<Worker> {
+function startWorker(settings: PgliteSettings, log: Log): Promise<Worker> {
   const worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), { workerData: settings });
   return new Promise((ready, reject) => {
     worker.once('error', reject);
-    worker.once('message', (message) => {
-      if (PgliteReport.parse(message) === 'ready') ready(worker);
+    worker.once('exit', (code) => reject(new Error(`the embedded database ended with code ${code}`)));
+    worker.on('message', (message) => {
+      const report = PgliteReport.parse(message);
+      if (report.kind === 'ready') ready(worker);
+      else log.warn({ reason: report.reason }, 'the embedded database could not be looked after');
     });
   });
 }
@@ -56,7 +59,7 @@ class Keeper {
   }
 
   async start(): Promise<void> {
-    const worker = await startWorker(this.#settings);
+    const worker = await startWorker(this.#settings, this.#log);
     this.#worker = worker;
     worker.on('error', (error) => this.#log.error({ err: error }, 'the embedded database stopped'));
     worker.once('exit', () => {

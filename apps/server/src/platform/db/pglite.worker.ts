@@ -26,7 +26,16 @@ const server = createWireServer({
   },
 });
 
-const upkeep = setInterval(() => void server.exclusively(() => maintain(db)), settings.maintenanceMs);
+/** An engine that cannot be looked after now still serves; the next round tries again. */
+async function lookAfter(): Promise<void> {
+  try {
+    await maintain(db);
+  } catch (error) {
+    report({ kind: 'upkeep failed', reason: String(error) });
+  }
+}
+
+const upkeep = setInterval(() => void server.exclusively(lookAfter), settings.maintenanceMs);
 
 async function close(): Promise<void> {
   clearInterval(upkeep);
@@ -35,10 +44,9 @@ async function close(): Promise<void> {
     await db.exec('CHECKPOINT');
     await db.close();
   });
-  report('closed');
   parentPort?.close();
 }
 
 parentPort?.once('message', () => void close());
 await server.listen(settings.socket);
-report('ready');
+report({ kind: 'ready' });
