@@ -16,6 +16,9 @@ import {
 } from './store/statistics.ts';
 import { openTrainable, type Trainable } from './trainable.ts';
 
+/** What collecting needs of the platform. */
+export type CollectPlatform = Pick<Platform, 'config' | 'clock' | 'database' | 'limiter'>;
+
 /** What collecting needs from other rooms. */
 export interface CollectNeeds {
   readonly answers: Answers;
@@ -49,7 +52,7 @@ export interface Collect {
 }
 
 /** Opens the room. */
-export function openCollect(platform: Platform, needs: CollectNeeds): Collect {
+export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Collect {
   const { sql } = platform.database;
   const { clock, limiter } = platform;
   const feedbackPerMinute = platform.config.ATTUNE_FEEDBACK_PER_MINUTE;

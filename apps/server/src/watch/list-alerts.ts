@@ -1,5 +1,5 @@
-import { type Alert, AttuneError, type listAlerts as endpoint } from '@attune/contracts';
 import type { RequestOf } from '@attune/contracts';
+import { type Alert, AttuneError, type listAlerts as endpoint } from '@attune/contracts';
 import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { isId } from '../platform/ids.ts';
 import { toAlert } from './alert-view.ts';

@@ -25,7 +25,11 @@ export class LiveFeed {
 
   constructor(needs: LiveFeedNeeds) {
     this.#needs = needs;
-    this.#tell = new PacedTask(() => this.#tellOthers(), PACE, (error) => this.#failed(error));
+    this.#tell = new PacedTask(
+      () => this.#tellOthers(),
+      PACE,
+      (error) => this.#failed(error),
+    );
   }
 
   async start(): Promise<void> {

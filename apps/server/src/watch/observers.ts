@@ -23,13 +23,3 @@ export interface GivenFeedback {
   readonly safetyReported: boolean;
   readonly isNew: boolean;
 }
-
-/** What others tell this room; nothing here throws or blocks. */
-export interface Observers {
-  readonly answers: { answered(answer: AnsweredQuestion): void };
-  readonly feedback: {
-    recorded(feedback: GivenFeedback): void;
-    changed(organization: string, rewardModels: readonly (string | null)[]): void;
-  };
-  readonly rollbacks: { rolledBack(ramp: { organization: string; modelId: string }): void };
-}

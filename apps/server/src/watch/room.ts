@@ -1,0 +1,111 @@
+import { sql as statement } from 'kysely';
+import type { Route } from '../platform/http/route.ts';
+import type { Platform } from '../platform/platform.ts';
+import { AlertDuty } from './alert-duty.ts';
+import { AlertWebhook } from './alert-webhook.ts';
+import type { CollectedFeedback } from './collected-feedback.ts';
+import { type Readiness, readiness } from './health.ts';
+import { liveCounters } from './live-counters.ts';
+import { LiveFeed } from './live-feed.ts';
+import type { AnsweredQuestion, GivenFeedback } from './observers.ts';
+import { type Metrics, openMetrics } from './prometheus.ts';
+import { watchRoutes } from './routes.ts';
+import { countFiring, countFiringByKind } from './store.ts';
+
+/** What watching needs of the platform. */
+export type WatchPlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'queue' | 'cache'>;
+
+/** The room that turns what happens into numbers and alerts. Observers neither throw nor block. */
+export interface Watch {
+  readonly routes: Route[];
+  readonly answers: { answered(answer: AnsweredQuestion): void };
+  readonly feedback: {
+    recorded(feedback: GivenFeedback): void;
+    /** Feedback about these versions was reviewed, deleted or imported. */
+    changed(organization: string, rewardModels: readonly (string | null)[]): void;
+  };
+  /** All traffic was taken from a model; where the organisation is told, the model's rating alerts end. */
+  rolledBack(ramp: { readonly model_id: string }, organization?: string): void;
+  /** What GET /metrics answers, in Prometheus' text format. */
+  metricsText(): Promise<string>;
+  /** What GET /readyz answers. */
+  readiness(): Promise<Readiness>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the room. */
+export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback): Watch {
+  const { log, clock, cache, queue, config } = platform;
+  const { sql } = platform.database;
+  const openAlerts = (organization: string) => countFiring(sql, organization);
+  const counters = (organization: string) => liveCounters({ clock, feedback, openAlerts }, organization);
+  const live = new LiveFeed({ cache, log, read: counters });
+  const url = config.ATTUNE_ALERT_WEBHOOK_URL;
+  const allowPrivate = config.ATTUNE_ALERT_WEBHOOK_PRIVATE;
+  const webhook = url === undefined ? null : new AlertWebhook({ sql, log, clock, queue, url, allowPrivate });
+  const duty = new AlertDuty({
+    sql,
+    log,
+    clock,
+    feedback,
+    hasWebhook: webhook !== null,
+    changed: async (alert) => {
+      live.changed(alert.organization);
+      await webhook?.tell(alert);
+    },
+  });
+  const metrics = openMetrics(
+    {
+      ratingTotals: () => feedback.ratingTotals(),
+      firingAlerts: () => countFiringByKind(sql),
+      queueDepths: () => queue.depths(),
+    },
+    log,
+  );
+  return {
+    routes: watchRoutes({ sql, live, counters, now: () => clock.now() }),
+    ...observers(live, duty, metrics),
+    metricsText: () => metrics.text(),
+    readiness: () => readiness({ database: async () => void (await statement`SELECT 1`.execute(sql)) }),
+    start: async () => {
+      await live.start();
+      await webhook?.start();
+      await duty.start();
+    },
+    stop: async () => {
+      await duty.stop();
+      await live.stop();
+    },
+  };
+}
+
+function observers(
+  live: LiveFeed,
+  duty: AlertDuty,
+  metrics: Metrics,
+): Pick<Watch, 'answers' | 'feedback' | 'rolledBack'> {
+  return {
+    answers: {
+      answered: (answer) => {
+        metrics.answered(answer);
+        live.changed(answer.organization);
+      },
+    },
+    feedback: {
+      recorded: (given) => {
+        metrics.feedbackGiven(given);
+        live.changed(given.organization);
+        duty.recorded(given);
+      },
+      changed: (organization, rewardModels) => {
+        live.changed(organization);
+        for (const rewardModel of rewardModels) duty.changed({ organization, rewardModel });
+      },
+    },
+    rolledBack: ({ model_id: rewardModel }, organization) => {
+      metrics.rolledBack();
+      if (organization !== undefined) duty.retired({ organization, rewardModel });
+    },
+  };
+}
