@@ -1,7 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
-import type { Platform } from '../platform/platform.ts';
 import { JobBell } from './job-bell.ts';
-import type { Learn } from './learn.ts';
+import type { Learn, LearnPlatform } from './learn.ts';
 import { markLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
 import { learnRoutes } from './routes.ts';
@@ -17,7 +16,7 @@ export interface LearnRoom {
 }
 
 /** Opens the room. */
-export function openLearn(platform: Platform, needs: LearnNeeds): LearnRoom {
+export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom {
   const bell = new JobBell(platform);
   const learn: Learn = { platform, needs, bell };
   const runner = new TrainingRunner(learn);

@@ -1,8 +1,8 @@
 import type { JobEvent } from '@attune/contracts';
-import type { Platform } from '../platform/platform.ts';
 import type { JobBell } from './job-bell.ts';
 import { running } from './job-status.ts';
 import { changeJob, type JobKey } from './job-store.ts';
+import type { LearnPlatform } from './learn.ts';
 
 type WithoutTime<Event> = Event extends { at: string } ? Omit<Event, 'at'> : never;
 /** An event before it is stamped with the time. */
@@ -20,7 +20,7 @@ export class RunDisowned extends Error {}
  * A database that is away is waited for: what was said is kept.
  */
 export class RunVoice {
-  readonly #platform: Platform;
+  readonly #platform: LearnPlatform;
   readonly #bell: JobBell;
   readonly #job: JobKey;
   readonly #run: string;
@@ -31,7 +31,7 @@ export class RunVoice {
   #progress: number | undefined;
   #writing: Promise<void> | undefined;
 
-  constructor(platform: Platform, bell: JobBell, job: JobKey, run: string) {
+  constructor(platform: LearnPlatform, bell: JobBell, job: JobKey, run: string) {
     this.#platform = platform;
     this.#bell = bell;
     this.#job = job;

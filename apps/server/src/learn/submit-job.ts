@@ -50,7 +50,7 @@ export async function submitJob(
 
 /** Brings a waiting job to a runner. Called again for the same job it does no harm: a job is claimed once. */
 export async function enqueue({ platform }: Learn, { organization, id }: JobKey): Promise<void> {
-  await platform.queue.send(TRAIN, { organization, jobId: id });
+  await platform.queue.send(TRAIN, { organization, jobId: id }, { key: id });
 }
 
 /**

@@ -1,10 +1,10 @@
 import { AttuneError } from '@attune/contracts';
-import type { Platform } from '../platform/platform.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { endsAt } from './ramp-plan.ts';
 import { type RampRow, updateRamp } from './ramp-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
-type Sql = Platform['database']['sql'];
+type Sql = ShipPlatform['database']['sql'];
 
 /** Puts a ramp on its next step; on the last one, or behind it, the ramp is complete. */
 export async function nextStep(tx: Sql, ramp: RampRow, now: Date): Promise<RampRow> {
@@ -22,7 +22,7 @@ export async function nextStep(tx: Sql, ramp: RampRow, now: Date): Promise<RampR
  * @throws AttuneError `nothing_to_roll_back` when the model is not being ramped
  */
 export async function advance(
-  platform: Platform,
+  platform: ShipPlatform,
   announce: Announce,
   organization: string,
   modelId: string,

@@ -1,14 +1,17 @@
 import { AttuneError } from '@attune/contracts';
-import type { Platform } from '../platform/platform.ts';
 import { lockTraffic, newestRamp } from './ramp-store.ts';
 import { archiveModel, type ModelRow } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { liveIds, trafficOf } from './traffic.ts';
 
 /**
  * Takes a model out of use; its card and file stay. A later rollback passes over it.
  * @throws AttuneError `model_not_deployable` while it takes traffic
  */
-export async function archive({ database }: Pick<Platform, 'database'>, model: ModelRow): Promise<ModelRow> {
+export async function archive(
+  { database }: Pick<ShipPlatform, 'database'>,
+  model: ModelRow,
+): Promise<ModelRow> {
   const { organization, model_id } = model;
   return await database.sql.transaction().execute(async (tx) => {
     await lockTraffic(tx, organization);

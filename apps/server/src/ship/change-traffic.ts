@@ -1,9 +1,9 @@
-import type { Platform } from '../platform/platform.ts';
 import { lockTraffic, newestRamp, type RampRow } from './ramp-store.ts';
 import { markDeployed } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { liveIds, trafficOf } from './traffic.ts';
 
-type Sql = Platform['database']['sql'];
+type Sql = ShipPlatform['database']['sql'];
 
 /** Decides on the ramp in force inside the transaction; gives the ramp that is in force afterwards, null for no change. */
 export type TrafficDecision = (
@@ -20,7 +20,7 @@ export type Announce = (organization: string) => Promise<void>;
  * change with the ramp or not at all, and replicas hear of it at once.
  */
 export async function changeTraffic(
-  platform: Pick<Platform, 'database' | 'clock'>,
+  platform: Pick<ShipPlatform, 'database' | 'clock'>,
   announce: Announce,
   organization: string,
   decide: TrafficDecision,

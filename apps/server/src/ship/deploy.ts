@@ -1,14 +1,14 @@
 import { AttuneError, type RampStep } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
-import type { Platform } from '../platform/platform.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { modelBefore } from './model-before.ts';
 import { endsAt } from './ramp-plan.ts';
 import { insertRamp, type RampRow, updateRamp } from './ramp-store.ts';
 import type { ModelRow } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { incumbentOf } from './traffic.ts';
 
-type Sql = Platform['database']['sql'];
+type Sql = ShipPlatform['database']['sql'];
 
 /**
  * Starts to give a model traffic, step by step; what stands now gets the rest. A ramp under way is superseded: its
@@ -16,7 +16,7 @@ type Sql = Platform['database']['sql'];
  * keeps it.
  */
 export async function deploy(
-  platform: Platform,
+  platform: ShipPlatform,
   announce: Announce,
   model: ModelRow,
   steps: RampStep[],

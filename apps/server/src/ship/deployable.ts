@@ -1,14 +1,14 @@
 import { AttuneError } from '@attune/contracts';
-import type { Platform } from '../platform/platform.ts';
 import { tryOut } from './canary.ts';
 import type { ModelRow } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
 /**
  * Makes sure that a model can take traffic before any moves: it is a reward model in use, its file is there and
  * whole, and it scores.
  * @throws AttuneError `model_not_deployable` saying what is wrong
  */
-export async function assertDeployable(platform: Platform, model: ModelRow): Promise<void> {
+export async function assertDeployable(platform: ShipPlatform, model: ModelRow): Promise<void> {
   if (model.kind !== 'reward') throw refusal(model, 'is not a reward model');
   if (model.status === 'archived') throw refusal(model, 'is archived');
   const artifact = await artifactOf(platform, model);
@@ -19,7 +19,7 @@ export async function assertDeployable(platform: Platform, model: ModelRow): Pro
   }
 }
 
-async function artifactOf({ blobs }: Platform, model: ModelRow): Promise<Uint8Array> {
+async function artifactOf({ blobs }: ShipPlatform, model: ModelRow): Promise<Uint8Array> {
   if (model.artifact_sha256 === null) throw refusal(model, 'has no file');
   try {
     const artifact = await blobs.get(model.artifact_sha256);

@@ -1,7 +1,7 @@
 import { inShare } from '@attune/core';
-import type { Platform } from '../platform/platform.ts';
 import { rampsInForce, type TrafficRow } from './ramp-store.ts';
 import { findModel } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 
 /** A reward model that can score, and where its file is. */
@@ -20,12 +20,12 @@ interface InForce {
  * reached the last known state stays.
  */
 export class LiveModels {
-  readonly #database: Platform['database'];
+  readonly #database: ShipPlatform['database'];
   #byOrganization: ReadonlyMap<string, InForce> = new Map();
   #asked = 0;
   #shown = 0;
 
-  constructor(platform: Pick<Platform, 'database'>) {
+  constructor(platform: Pick<ShipPlatform, 'database'>) {
     this.#database = platform.database;
   }
 

@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Ramp } from '@attune/contracts';
 import { decideRamp, defaultRampGuards, type RampDecision } from '@attune/core';
-import type { Platform } from '../platform/platform.ts';
 import { nextStep } from './advance.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { type Observations, observe } from './observe.ts';
@@ -9,6 +8,7 @@ import { claimRamps, type RampRow, updateRamp } from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
 import { type Repetition, repeat } from './repeat.ts';
 import { undo } from './rollback.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
 /** How often ramps under way are looked at. */
 const TICK_MS = 1000;
@@ -24,12 +24,12 @@ interface Needs {
 
 /** Moves ramps on, or back, by what was observed. Each ramp is looked at by one replica at a time. */
 export class RampClock {
-  readonly #platform: Platform;
+  readonly #platform: ShipPlatform;
   readonly #announce: Announce;
   readonly #needs: Needs;
   #repetition: Repetition | undefined;
 
-  constructor(platform: Platform, announce: Announce, needs: Needs) {
+  constructor(platform: ShipPlatform, announce: Announce, needs: Needs) {
     this.#platform = platform;
     this.#announce = announce;
     this.#needs = needs;

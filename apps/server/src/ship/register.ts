@@ -1,8 +1,8 @@
 import { nextVersion } from '@attune/core';
 import { sql as raw } from 'kysely';
 import { newId } from '../platform/ids.ts';
-import type { Platform } from '../platform/platform.ts';
 import { highestVersion, insertModel, modelOfJob } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
 /** A model that a training run made, with its file. */
 export interface TrainedModel {
@@ -21,7 +21,7 @@ export interface TrainedModel {
  * registers once: repeated, it gets the model it has.
  */
 export async function register(
-  { database, blobs, clock }: Platform,
+  { database, blobs, clock }: ShipPlatform,
   model: TrainedModel,
 ): Promise<{ modelId: string }> {
   const artifact_sha256 = await blobs.put(model.artifact);

@@ -1,6 +1,6 @@
-import type { Platform } from '../platform/platform.ts';
 import { register, type TrainedModel } from './register.ts';
 import { findModel } from './registry-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
 /** A reward model as training and evaluation need it. */
 export interface RegisteredModel {
@@ -17,7 +17,7 @@ export interface Registry {
   find(organization: string, nameOrId: string): Promise<RegisteredModel | null>;
 }
 
-export function registryOf(platform: Platform): Registry {
+export function registryOf(platform: ShipPlatform): Registry {
   return {
     register: (model) => register(platform, model),
     find: async (organization, nameOrId) => {

@@ -1,19 +1,19 @@
 import { AttuneError } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
-import type { Platform } from '../platform/platform.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { firstUsable, modelBefore } from './model-before.ts';
 import { insertRamp, type RampRow, updateRamp } from './ramp-store.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { trafficOf } from './traffic.ts';
 
-type Sql = Platform['database']['sql'];
+type Sql = ShipPlatform['database']['sql'];
 
 /**
  * Sends all traffic back to the model before, or to none when there was none: then the first candidate is delivered.
  * @throws AttuneError `nothing_to_roll_back` when the model takes no traffic
  */
 export async function rollBack(
-  platform: Platform,
+  platform: ShipPlatform,
   announce: Announce,
   organization: string,
   modelId: string,

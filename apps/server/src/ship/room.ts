@@ -1,11 +1,11 @@
 import type { Ramp } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
-import type { Platform } from '../platform/platform.ts';
 import { LiveModels } from './live-models.ts';
 import type { Observations } from './observe.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { shipRoutes } from './routes.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
 /** What the room asks of others. */
@@ -27,7 +27,7 @@ export interface Ship {
 }
 
 /** Opens the room. */
-export function openShip(platform: Platform, needs: ShipNeeds): Ship {
+export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
   const liveModels = new LiveModels(platform);
   const watch = new TrafficWatch(platform, liveModels);
   const clock = new RampClock(platform, watch.announce, needs);

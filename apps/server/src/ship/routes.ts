@@ -14,7 +14,6 @@ import type { Caller } from '../platform/http/caller.ts';
 import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { isId } from '../platform/ids.ts';
-import type { Platform } from '../platform/platform.ts';
 import { advance } from './advance.ts';
 import { archive } from './archive.ts';
 import type { Announce } from './change-traffic.ts';
@@ -27,11 +26,12 @@ import * as ramps from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
 import * as registry from './registry-store.ts';
 import { rollBack } from './rollback.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 import { liveIds, trafficOf } from './traffic.ts';
 
 /** The routes of the room. */
 export function shipRoutes(
-  platform: Platform,
+  platform: ShipPlatform,
   announce: Announce,
   onRollback: (ramp: Ramp) => void,
 ): Route[] {

@@ -1,6 +1,6 @@
-import type { Platform } from '../platform/platform.ts';
 import type { LiveModels } from './live-models.ts';
 import { type Repetition, repeat } from './repeat.ts';
+import type { ShipPlatform } from './ship-platform.ts';
 
 const CHANNEL = 'ship.traffic';
 /** Longest that a replica goes on with an old state when no message reaches it; five seconds are promised. */
@@ -8,12 +8,12 @@ const REFRESH_MS = 1000;
 
 /** Keeps this replica's picture of the traffic fresh, and tells the others when it changed. */
 export class TrafficWatch {
-  readonly #platform: Platform;
+  readonly #platform: ShipPlatform;
   readonly #models: LiveModels;
   #repetition: Repetition | undefined;
   #unsubscribe: (() => Promise<void> | void) | undefined;
 
-  constructor(platform: Platform, models: LiveModels) {
+  constructor(platform: ShipPlatform, models: LiveModels) {
     this.#platform = platform;
     this.#models = models;
   }

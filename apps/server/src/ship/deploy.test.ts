@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { testOnEachDatabase } from './testing/each-database.ts';
+import { eventually } from './testing/eventually.ts';
+import { openTestShip, type TestShip } from './testing/open-test-ship.ts';
+
+const people = Array.from({ length: 1000 }, (_, k) => `person ${k}`);
+
+/** How many of 1,000 people each model serves. */
+function served({ ship, organization: own }: TestShip, organization = own): Record<string, number> {
+  const models = people.map((person) => ship.liveModels.choose(organization, person)?.modelId ?? 'none');
+  return Object.fromEntries([...Map.groupBy(models, (id) => id)].map(([id, rows]) => [id, rows.length]));
+}
+
+const everyone = (modelId: string) => ({ [modelId]: people.length });
+const full = (id: string) => ({ params: { id }, body: { full: true } });
+
+async function statuses({ call }: TestShip): Promise<Record<string, string>> {
+  const { items } = await call('listModels');
+  return Object.fromEntries(items.map((model) => [model.model_id, model.status]));
+}
+
+await testOnEachDatabase('before anything is deployed no model chooses', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  await test.register();
+  assert.deepEqual(served(test), everyone('none'));
+});
+
+await testOnEachDatabase('full takes all traffic at once, in its organisation only', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const model = await test.register();
+  const ramp = await test.call('deployModel', full('reward'));
+  assert.equal(ramp.state, 'complete');
+  assert.equal(ramp.share, 1);
+  assert.equal(ramp.previous_model_id, null);
+  assert.deepEqual(served(test), everyone(model));
+  assert.deepEqual(served(test, test.other), everyone('none'));
+  assert.deepEqual(await statuses(test), { [model]: 'deployed' });
+  const again = await test.call('deployModel', full('reward'));
+  assert.equal(again.id, ramp.id, 'what is deployed stays as it is');
+});
+
+await testOnEachDatabase('in steps, it gets a tenth first; nobody leaves it as it grows', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young] = [await test.register(), await test.register()];
+  await test.call('deployModel', full(old));
+  const ramp = await test.call('deployModel', { params: { id: young }, body: {} });
+  assert.deepEqual([ramp.state, ramp.share, ramp.previous_model_id], ['ramping', 0.1, old]);
+  const onYoung = () =>
+    people.filter((person) => test.ship.liveModels.choose(test.organization, person)?.modelId === young);
+  const tenth = onYoung();
+  assert.ok(tenth.length > 60 && tenth.length < 140, `${tenth.length} of 1,000`);
+  assert.deepEqual(await statuses(test), { [old]: 'deployed', [young]: 'deployed' });
+
+  assert.equal((await test.call('advanceRamp', { params: { id: 'reward' } })).share, 0.5);
+  const half = onYoung();
+  assert.ok(half.length > 430 && half.length < 570, `${half.length} of 1,000`);
+  assert.deepEqual(
+    tenth.filter((person) => !half.includes(person)),
+    [],
+  );
+
+  assert.equal((await test.call('advanceRamp', { params: { id: young } })).state, 'complete');
+  assert.deepEqual(served(test), everyone(young));
+  assert.deepEqual(await statuses(test), { [old]: 'deprecated', [young]: 'deployed' });
+  await assert.rejects(test.call('advanceRamp', { params: { id: young } }), { code: 'nothing_to_roll_back' });
+});
+
+await testOnEachDatabase(
+  'one call takes everything back, on both replicas, and says why',
+  async (t, kind) => {
+    const [one, reason] = [await openTestShip(t, kind), 'people complain'];
+    const two = await one.another();
+    const [old, young] = [await one.register(), await one.register()];
+    await one.call('deployModel', full(old));
+    await one.call('deployModel', full(young));
+    await eventually(() => served(two), everyone(young));
+
+    const ramp = await one.call('rollbackModel', { params: { id: 'reward' }, body: { reason } });
+    assert.deepEqual([ramp.state, ramp.share, ramp.reason], ['rolled_back', 0, reason]);
+    assert.deepEqual(served(one), everyone(old));
+    await eventually(() => served(two), everyone(old));
+    assert.deepEqual(await statuses(two), { [old]: 'deployed', [young]: 'deprecated' });
+    assert.deepEqual(
+      one.rolledBack.map((told) => told.id),
+      [ramp.id],
+    );
+    const entries = await one.platform.database.sql
+      .selectFrom('audit_log')
+      .select(['action', 'subject', 'actor'])
+      .where('organization', '=', one.organization)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .execute();
+    assert.deepEqual(entries, [
+      { action: 'model.rolled_back', subject: `model:${young}`, actor: 'member:1' },
+    ]);
+  },
+);
+
+await testOnEachDatabase('a rollback goes back model by model, in the end to none', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const models = [await test.register(), await test.register(), await test.register()] as const;
+  for (const model of models) await test.call('deployModel', full(model));
+  const back = () => test.call('rollbackModel', { params: { id: 'reward' }, body: {} });
+  for (const next of [models[1], models[0]]) {
+    await back();
+    assert.deepEqual(served(test), everyone(next));
+  }
+  assert.equal((await back()).previous_model_id, null);
+  assert.deepEqual(served(test), everyone('none'));
+  await assert.rejects(back(), { code: 'nothing_to_roll_back' });
+});
+
+await testOnEachDatabase('a model without traffic cannot be rolled back', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young] = [await test.register(), await test.register()];
+  const back = (id: string) => test.call('rollbackModel', { params: { id }, body: {} });
+  await assert.rejects(back(young), { code: 'nothing_to_roll_back' });
+  await test.call('deployModel', full(old));
+  await assert.rejects(back(young), { code: 'nothing_to_roll_back' });
+  await assert.rejects(back('unknown'), { code: 'model_not_found' });
+  assert.deepEqual(served(test), everyone(old));
+});
+
+await testOnEachDatabase('another deployment supersedes a ramp and leaves its incumbent', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young, youngest] = [await test.register(), await test.register(), await test.register()];
+  await test.call('deployModel', full(old));
+  await test.call('deployModel', { params: { id: young }, body: {} });
+  const ramp = await test.call('deployModel', { params: { id: youngest }, body: {} });
+  assert.equal(ramp.previous_model_id, old);
+  assert.equal(served(test)[young], undefined);
+  assert.deepEqual(await statuses(test), {
+    [old]: 'deployed',
+    [young]: 'deprecated',
+    [youngest]: 'deployed',
+  });
+  const { items } = await test.call('listRamps');
+  assert.deepEqual(
+    items.map((item) => item.state),
+    ['ramping', 'superseded', 'complete'],
+  );
+});
+
+await testOnEachDatabase('deploying the incumbent of a ramp ends the ramp', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young] = [await test.register(), await test.register()];
+  await test.call('deployModel', full(old));
+  await test.call('deployModel', { params: { id: young }, body: {} });
+  const ramp = await test.call('deployModel', { params: { id: old }, body: {} });
+  assert.deepEqual([ramp.state, ramp.previous_model_id], ['complete', null]);
+  assert.deepEqual(served(test), everyone(old));
+});
+
+await testOnEachDatabase('a model whose file is gone or damaged gets no traffic', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const old = await test.register();
+  await test.call('deployModel', full(old));
+  const { sql } = test.platform.database;
+  const bytes = new TextEncoder().encode('not a model');
+  const junk = await test.platform.blobs.put(bytes);
+  for (const artifact_sha256 of [junk, '0'.repeat(64), null]) {
+    const young = await test.register();
+    await sql.updateTable('model_registry').set({ artifact_sha256 }).where('model_id', '=', young).execute();
+    await assert.rejects(test.call('deployModel', full(young)), { code: 'model_not_deployable' });
+  }
+  assert.deepEqual(served(test), everyone(old));
+});
+
+await testOnEachDatabase('what is archived takes no traffic, also not by a rollback', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [first, second, third] = [await test.register(), await test.register(), await test.register()];
+  for (const model of [first, second, third]) await test.call('deployModel', full(model));
+  await assert.rejects(test.call('archiveModel', { params: { id: third } }), {
+    code: 'model_not_deployable',
+  });
+  assert.equal((await test.call('archiveModel', { params: { id: second } })).status, 'archived');
+  await assert.rejects(test.call('deployModel', full(second)), { code: 'model_not_deployable' });
+  const ramp = await test.call('rollbackModel', { params: { id: third }, body: {} });
+  assert.equal(ramp.previous_model_id, first);
+  assert.deepEqual(served(test), everyone(first));
+  assert.equal(await test.ship.liveModels.find(test.organization, second), null);
+});
+
+await testOnEachDatabase('a restart finds the ramp where it stood', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young] = [await test.register(), await test.register()];
+  await test.call('deployModel', full(old));
+  await test.call('deployModel', { params: { id: young }, body: {} });
+  const before = served(test);
+  await test.ship.stop();
+  assert.deepEqual(served(await test.another()), before);
+});
+
+await testOnEachDatabase(
+  'models are found for scoring by name: the deployed one, else the newest',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const [old, young] = [await test.register(), await test.register()];
+    const found = async (name: string) => (await test.ship.liveModels.find(test.organization, name))?.modelId;
+    assert.equal(await found('reward'), young);
+    await test.call('deployModel', full(old));
+    assert.equal(await found('reward'), old);
+    assert.equal(await found(young), young);
+    assert.equal(await found('nothing'), undefined);
+  },
+);
