@@ -3,6 +3,7 @@ import { assemble } from './assemble.ts';
 import type { FromAssembler, ToAssembler } from './assemble-in-worker.ts';
 import type { GivenPair } from './assembly.ts';
 import { batches } from './batches.ts';
+import { movable } from './movable.ts';
 import type { TrainableFeedback } from './trainable.ts';
 
 const PAIRS_AT_ONCE = 1000;
@@ -17,13 +18,13 @@ parentPort?.on('message', (message: ToAssembler) => {
     const outcome = assemble(feedback, given, message.settings);
     if ('set' in outcome) {
       for (const generated of batches(outcome.set.generated, PAIRS_AT_ONCE)) answer({ generated });
-      answer({ outcome: { set: { ...outcome.set, generated: [] } } }, [outcome.set.snapshot.buffer]);
+      const snapshot = movable(outcome.set.snapshot);
+      answer({ outcome: { set: { ...outcome.set, snapshot, generated: [] } } }, [snapshot.buffer]);
     } else answer({ outcome });
     parentPort?.close();
   }
 });
 
-function answer(message: FromAssembler, transfer: ArrayBufferLike[] = []): void {
-  const buffers = transfer.filter((buffer) => buffer instanceof ArrayBuffer);
-  parentPort?.postMessage(message, buffers);
+function answer(message: FromAssembler, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
 }

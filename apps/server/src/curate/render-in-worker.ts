@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { ExportFormat } from '@attune/contracts';
+import { movable } from './movable.ts';
 import { untilEnd } from './worker-run.ts';
 
 /** What is to be written. */
@@ -16,11 +17,15 @@ export interface Rendered {
 }
 
 /**
- * Writes an export in a worker thread.
+ * Writes an export in a worker thread, which takes the snapshot's bytes with it.
  * @throws AttuneError `overloaded` when the room stops
  */
 export async function renderInWorker(input: RenderInput, stopping: AbortSignal): Promise<Rendered> {
-  const worker = new Worker(new URL('./render.worker.ts', import.meta.url), { workerData: input });
+  const snapshot = movable(input.snapshot);
+  const worker = new Worker(new URL('./render.worker.ts', import.meta.url), {
+    workerData: { ...input, snapshot },
+    transferList: [snapshot.buffer],
+  });
   let rendered: Rendered | undefined;
   await untilEnd(worker, stopping, (message) => {
     rendered = message as Rendered;
