@@ -155,7 +155,7 @@ describe('who may speak', () => {
   });
 
   test('a feedback token about its own answer only, in the name of its user', async () => {
-    const { call, answered } = await openTestCollect('pglite');
+    const { call, answered, application } = await openTestCollect('pglite');
     const response_id = answered();
     const feedbackFor = { responseId: response_id, userId: 'ann' };
     const token: Caller = {

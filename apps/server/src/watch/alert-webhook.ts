@@ -21,8 +21,8 @@ export interface WebhookNeeds {
 
 const QUEUE = 'watch.alert-webhook';
 const TIMEOUT_MS = 10_000;
-/** About four hours in all: 5 s, 10 s, 20 s … */
-const RETRY = { limit: 11, delaySeconds: 5 };
+/** About two hours in all: after 1 s, 2 s, 4 s … */
+const RETRY = { limit: 12, delaySeconds: 1 };
 /** How far back a start looks for alerts that nobody was told about. */
 const MISSED_MS = 86_400_000;
 
