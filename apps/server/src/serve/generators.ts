@@ -17,7 +17,7 @@ export interface Generators {
   /** Names that are there without an upstream. */
   readonly ownNames: readonly string[];
   /** Every name that a request can use. */
-  names(signal: AbortSignal): Promise<readonly string[]>;
+  names(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -47,8 +47,8 @@ export function createGenerators({ upstream, recorded, documents }: GeneratorPar
         message: `There is no model "${model}" here.`,
       });
     },
-    async names(signal) {
-      const others = upstream === null ? [] : await upstream.models(signal);
+    async names() {
+      const others = upstream === null ? [] : await upstream.models();
       return [...new Set([...ownNames, ...others])];
     },
     close: async () => upstream?.close(),

@@ -48,7 +48,7 @@ function answerRoutes({ config, clock, admission, answering }: RouteParts): Rout
       const done = admission.enter();
       return answer(question, answering, { requestId, client: signal, done });
     }),
-    route(endpoints.listServedModels, ({ log, signal }) => servedModels(answering.generators, log, signal)),
+    route(endpoints.listServedModels, ({ log }) => servedModels(answering.generators, log)),
   ];
 }
 

@@ -23,7 +23,7 @@ export interface UpstreamSettings {
 /** A generator that writes answers with an OpenAI-compatible API. */
 export interface OpenAiUpstream extends Generator {
   /** Names that requests can use, the default first. @throws AttuneError `upstream_unavailable` and its kin */
-  models(signal: AbortSignal): Promise<readonly string[]>;
+  models(): Promise<readonly string[]>;
   /** Whether a model may be asked for by this name. */
   mayAsk(model: string): boolean;
   close(): Promise<void>;
@@ -41,8 +41,8 @@ export function openUpstream(settings: UpstreamSettings): OpenAiUpstream {
   return {
     models,
     mayAsk: (model) => settings.models.length === 0 || settings.models.includes(model),
-    async draft(ask, signal) {
-      const model = ask.model ?? settings.models[0] ?? (await models(signal))[0];
+    async draft(ask) {
+      const model = ask.model ?? settings.models[0] ?? (await models())[0];
       if (model === undefined) {
         const message = 'The upstream offers no model; set ATTUNE_UPSTREAM_MODELS.';
         throw new AttuneError('upstream_unavailable', { message });
@@ -160,13 +160,17 @@ function readModels(text: string): string[] {
   }
 }
 
-/** The names as configured, or as the upstream lists them, asked again once a minute. */
-function modelNames({ models }: UpstreamSettings, wire: Wire) {
+/** The names as configured, or as the upstream lists them: asked once for all who wait, and again after a minute. */
+function modelNames({ models, timeoutMs }: UpstreamSettings, wire: Wire): () => Promise<readonly string[]> {
   if (models.length > 0) return async () => models;
-  let listed: { names: string[]; until: number } | undefined;
-  return async (signal: AbortSignal): Promise<readonly string[]> => {
+  let listed: { names: Promise<string[]>; until: number } | undefined;
+  return () => {
     if (listed === undefined || listed.until < Date.now()) {
-      listed = { names: await wire.modelList(signal), until: Date.now() + MODELS_KEPT_MS };
+      const names = wire.modelList(AbortSignal.timeout(timeoutMs));
+      listed = { names, until: Date.now() + MODELS_KEPT_MS };
+      names.catch(() => {
+        listed = undefined;
+      });
     }
     return listed.names;
   };

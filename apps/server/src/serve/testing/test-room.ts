@@ -141,7 +141,7 @@ async function listenWith(serve: Serve, config: Config, database: Database) {
     metrics: async () => '',
     readiness: async () => ({ ready: true, checks: {} }),
     translators,
-    draining: () => false,
+    draining: new AbortController().signal,
   });
   const { url, close } = await listen(app, '127.0.0.1', 0);
   return { url, close: () => close(1000) };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A request that the upstream got. */
+/** A request for an answer that the upstream got. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
@@ -29,12 +29,12 @@ export async function startUpstream(): Promise<TestUpstream> {
   let scripts: Script[] = [says('An answer from the upstream.')];
   const server = createServer(async (incoming, response) => {
     const request = await read(incoming);
+    if (request.path.endsWith('/models'))
+      return json(response, 200, { object: 'list', data: [{ id: 'tiny' }] });
     seen.push(request);
     response.on('close', () => {
       request.aborted = !response.writableFinished;
     });
-    if (request.path.endsWith('/models'))
-      return json(response, 200, { object: 'list', data: [{ id: 'tiny' }] });
     const script = scripts.length > 1 ? scripts.shift() : scripts[0];
     await script?.(request, response);
   });
