@@ -68,7 +68,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   const { cache, limiter } = await openCache({ redisUrl: config.REDIS_URL, log });
   lifecycle.onClose('cache', () => cache.close());
   const blobs = await openBlobs(join(folder, 'blobs'));
-  const identity = await openIdentity({ config, database, clock, dataDir: folder });
+  const identity = await openIdentity({ config, database, clock, limiter, log, dataDir: folder });
   lifecycle.onClose('identity', () => identity.stop());
   const queue = await openQueue({ database, log });
   const { audit } = identity;
@@ -116,6 +116,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   lifecycle.onClose('queue', () => queue.stop());
 
   // http
+  const draining = new AbortController();
   const app = createApp({
     config,
     log,
@@ -127,10 +128,11 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     metrics: () => watch.metricsText(),
     readiness: () => watch.readiness(),
     translators,
-    draining: () => lifecycle.closing,
+    draining: draining.signal,
   });
   const http = await listen(app, config.ATTUNE_HOST, config.ATTUNE_PORT);
   lifecycle.onClose('http', () => http.close(DRAIN_MS));
+  lifecycle.onClose('new work', () => draining.abort());
   identity.publicUrl = config.ATTUNE_PUBLIC_URL ?? http.url;
   await leaveAddress(folder, http.url);
   log.info({ url: http.url, database: database.kind, version }, 'listening');

@@ -18,6 +18,11 @@ export const EstimateSchema = z.object({
 export const LongText = z.string().max(200_000);
 export const ShortText = z.string().max(500);
 
+/** One line of readable text: no control characters, which no name has and PostgreSQL partly refuses. */
+export const PlainText = z
+  .string()
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'must not contain control characters');
+
 /** Query of every list: `cursor` is opaque and comes from the answer before. */
 export const PageQuery = z.object({
   cursor: z.string().max(500).optional(),

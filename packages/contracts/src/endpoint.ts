@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly status?: 200 | 201 | 202;
   /** `json` unless said; `chat` is JSON or server-sent events as the body asks; `bytes` is a download. */
   readonly answers?: 'json' | 'sse' | 'chat' | 'bytes';
+  /** The answer holds a secret that is shown once: it is never kept, so an Idempotency-Key has no effect. */
+  readonly secretAnswer?: true;
   /** Errors beside the ones that every route can give. */
   readonly errors: readonly ErrorCode[];
 }

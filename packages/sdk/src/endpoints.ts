@@ -61,5 +61,6 @@ export const endpointTable = {
   listMembers: { method: 'get', path: '/api/members', answers: 'json' },
   updateMember: { method: 'patch', path: '/api/members/:id', answers: 'json' },
   removeMember: { method: 'delete', path: '/api/members/:id', answers: 'json' },
+  createOrganization: { method: 'post', path: '/api/organizations', answers: 'json' },
   listAudit: { method: 'get', path: '/api/audit', answers: 'json' },
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, Id, IdParams, LongText, PageQuery, pageOf, ShortText, Timestamp } from '../common.ts';
+import { Done, Id, IdParams, LongText, PageQuery, pageOf, Share, ShortText, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { Dimension } from './serve.ts';
 
@@ -178,11 +178,14 @@ export const deleteFeedback = endpoint({
   errors: ['feedback_not_found'],
 });
 
-/** Stars in a file: a number, or a text that is one (CSV knows only texts). */
-const StarsInFile = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-  Stars,
-);
+/** A number in a file: CSV knows only texts, so a text that is a number counts as one. */
+function numberInFile<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+    schema,
+  );
+}
+const StarsInFile = numberInFile(Stars);
 
 /** A row of a ratings file. */
 export const RatingRow = z.object({
@@ -266,7 +269,7 @@ export const PairRow = z
     prompt: LongText.min(1),
     chosen: LongText.min(1),
     rejected: LongText.min(1),
-    strength: z.coerce.number().min(0).max(1).nullish(),
+    strength: numberInFile(Share).nullish(),
     annotator_email: z.string().max(320).nullish(),
   })
   .refine((row) => row.chosen !== row.rejected, {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { Done, Id, IdParams, PageQuery, pageOf, Timestamp } from '../common.ts';
+import { Done, Id, IdParams, PageQuery, PlainText, pageOf, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { Role, Room } from '../roles.ts';
 
-const Email = z.email().max(320);
+/** Addresses that differ in case only are one person's. */
+const Email = z.email().max(320).toLowerCase();
+const Name = PlainText.max(200);
 
 export const Me = z.object({
   kind: z.enum(['member', 'key', 'feedback_token']),
@@ -71,13 +73,14 @@ export const createKey = endpoint({
   summary: 'Create an API key; it is shown once',
   role: 'admin',
   body: z.object({
-    name: z.string().min(1).max(200),
+    name: Name.min(1),
     role: Role.default('rater'),
     scopes: z.array(Room).default([]),
     expires_at: Timestamp.optional(),
   }),
   response: ApiKey.extend({ key: z.string() }),
   status: 201,
+  secretAnswer: true,
   errors: [],
 });
 
@@ -123,9 +126,10 @@ export const inviteMember = endpoint({
   path: '/api/members',
   summary: 'Add a member; the answer carries a one-time sign-in link to hand over',
   role: 'admin',
-  body: z.object({ email: Email, name: z.string().max(200).default(''), role: Role }),
+  body: z.object({ email: Email, name: Name.default(''), role: Role }),
   response: Link,
   status: 201,
+  secretAnswer: true,
   errors: ['member_exists'],
 });
 
@@ -138,6 +142,7 @@ export const memberLink = endpoint({
   role: 'admin',
   params: IdParams,
   response: Link,
+  secretAnswer: true,
   errors: ['member_not_found'],
 });
 
@@ -161,7 +166,7 @@ export const updateMember = endpoint({
   summary: 'Change the role or name of a member',
   role: 'admin',
   params: IdParams,
-  body: z.object({ role: Role.optional(), name: z.string().max(200).optional() }),
+  body: z.object({ role: Role.optional(), name: Name.optional() }),
   response: Member,
   errors: ['member_not_found', 'last_admin'],
 });
@@ -187,11 +192,12 @@ export const createOrganization = endpoint({
   role: 'admin',
   body: z.object({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'lower-case letters, digits and dashes'),
-    name: z.string().min(1).max(200),
+    name: Name.min(1),
     admin_email: Email,
   }),
   response: Link.extend({ organization: z.string() }),
   status: 201,
+  secretAnswer: true,
   errors: ['organization_exists'],
 });
 
@@ -202,6 +208,9 @@ export const AuditEntry = z.object({
   action: z.string(),
   subject: z.string(),
   details: z.record(z.string(), z.unknown()),
+  /** Hash of the entry before; empty for the first. */
+  previous_hash: z.string(),
+  /** SHA-256 over the hash before, a line break, and {action, actor, at, details, organization, subject} as RFC 8785 JSON. */
   hash: z.string(),
 });
 

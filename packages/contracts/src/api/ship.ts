@@ -34,8 +34,8 @@ export const RampStep = z.object({
   share: Share,
   /** Seconds to hold the step before the next. */
   hold_seconds: z.number().min(0).max(31_536_000),
-  /** Answers by the new model before the next step. */
-  minimum_samples: z.number().int().min(0),
+  /** Answers by the new model before the next step; statistics look at the newest 20,000. */
+  minimum_samples: z.number().int().min(0).max(20_000),
 });
 export type RampStep = z.infer<typeof RampStep>;
 

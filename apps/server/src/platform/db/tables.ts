@@ -93,7 +93,8 @@ interface IdempotencyKeys {
   request_hash: string;
   status: number | null;
   response: MaybeJson<unknown>;
-  created_at: CreatedAt;
+  /** Renewed while the request runs. */
+  created_at: ColumnType<Date, Date | undefined, Date>;
 }
 interface ConversationLogs {
   response_id: string;

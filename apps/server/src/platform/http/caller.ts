@@ -11,6 +11,8 @@ export interface Caller {
   readonly principal: string;
   readonly name: string;
   readonly email: string | null;
+  /** For a member: what is stored of the session that this request came with. */
+  readonly sessionHash?: string;
   /** For a feedback token: the one answer it may speak about, and for whom. */
   readonly feedbackFor?: { readonly responseId: string; readonly userId: string | null };
 }

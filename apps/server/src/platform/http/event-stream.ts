@@ -4,6 +4,10 @@ const headers = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
+const KEEP_ALIVE_MS = 15_000;
+
+const encoder = new TextEncoder();
+const stillHere = encoder.encode(': still here\n\n');
 
 /** One event as it stands on the wire. */
 export function eventText(data: unknown): string {
@@ -11,24 +15,31 @@ export function eventText(data: unknown): string {
 }
 
 /**
- * Sends each value as one server-sent event. When the client leaves, `return()` is called on the source,
- * so that its `finally` blocks run. A comment line every 15 s keeps idle connections open.
+ * Sends each value as one server-sent event. When the client leaves, `return()` is called on the source, so that
+ * its `finally` blocks run; when the source fails, the connection is cut, so that the client sees that more was to
+ * come. A comment line every 15 s keeps idle connections open.
  */
 export function eventStream(source: AsyncIterable<unknown>): Response {
   const iterator = source[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
   let keepAlive: NodeJS.Timeout | undefined;
   const stop = () => clearInterval(keepAlive);
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      keepAlive = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), 15_000);
+      // A client that reads nothing gets no comments either: they would pile up here.
+      keepAlive = setInterval(() => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(stillHere);
+      }, KEEP_ALIVE_MS);
     },
     async pull(controller) {
-      const next = await iterator.next();
-      if (next.done) {
+      try {
+        const next = await iterator.next();
+        if (!next.done) return controller.enqueue(encoder.encode(eventText(next.value)));
+      } catch (error) {
         stop();
-        controller.close();
-      } else controller.enqueue(encoder.encode(eventText(next.value)));
+        throw error;
+      }
+      stop();
+      controller.close();
     },
     async cancel() {
       stop();

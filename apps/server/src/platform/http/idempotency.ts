@@ -1,90 +1,74 @@
 import { createHash } from 'node:crypto';
-import { AttuneError } from '@attune/contracts';
+import { AttuneError, type Endpoint } from '@attune/contracts';
 import type { Database } from '../db/open.ts';
+import type { Log } from '../log.ts';
+import { claim, type Kept, type KeyedRequest, keep, release, renew } from './idempotency-store.ts';
 
-/** Keys are remembered for a day, as long as a client can be expected to retry. */
-const REMEMBERED_HOURS = 24;
-/** A request that left its key open this long ago has died with its replica. */
-const ABANDONED_SECONDS = 60;
+/** How often a running request says that it has not died. */
+const RENEW_MS = 15_000;
+const KEY = /^[\x21-\x7e]{1,200}$/;
 
-export interface KeyedRequest {
-  readonly organization: string;
-  readonly principal: string;
-  readonly key: string;
-  /** Method, path and body: a key belongs to one request. */
-  readonly fingerprint: string;
+interface Needs {
+  readonly database: Database;
+  readonly log: Log;
+}
+
+/**
+ * Whether an Idempotency-Key counts: for writes only, and not for those whose answer holds a secret, since answers
+ * are kept.
+ */
+export function takesKey({ method, role, answers = 'json', secretAnswer }: Endpoint): boolean {
+  return method !== 'get' && role !== 'public' && answers === 'json' && secretAnswer !== true;
+}
+
+/**
+ * The Idempotency-Key that a request runs under, if any.
+ * @throws AttuneError `invalid_request` when it is no key
+ */
+export function keyOf(endpoint: Endpoint, request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || !takesKey(endpoint)) return null;
+  if (!KEY.test(key)) {
+    const message = 'An Idempotency-Key is 1 to 200 visible ASCII characters.';
+    throw new AttuneError('invalid_request', { param: 'idempotency-key', message });
+  }
+  return key;
 }
 
 /**
  * Runs a write once per Idempotency-Key: a repetition gets the first answer again. Failures are not kept, so
  * that they can be retried.
+ * @param request its fingerprint is method, address and body: a key belongs to one request
  * @throws AttuneError `idempotency_conflict` when the key was used for something else, `overloaded` while the
  * first request with it is still running.
  */
 export async function once(
-  database: Database,
-  request: KeyedRequest,
+  needs: Needs,
+  request: KeyedRequest & { readonly fingerprint: string },
   run: () => Promise<Response>,
 ): Promise<Response> {
+  const { database } = needs;
   const hash = createHash('sha256').update(request.fingerprint).digest('hex');
   const kept = await claim(database, request, hash);
   if (kept !== null) return replay(kept, hash);
+  const renewing = setInterval(() => void tried(needs, renew(database, request)), RENEW_MS);
+  let response: Response | null = null;
   try {
-    const response = await run();
-    if (response.ok) await keep(database, request, response);
-    else await release(database, request);
+    response = await run();
     return response;
-  } catch (error) {
-    await release(database, request);
-    throw error;
+  } finally {
+    clearInterval(renewing);
+    // What was done is done: the caller learns of it even when the key cannot be kept.
+    await tried(needs, response?.ok ? keep(database, request, response) : release(database, request));
   }
 }
 
-interface Kept {
-  request_hash: string;
-  status: number | null;
-  response: unknown;
-}
-
-async function claim(database: Database, request: KeyedRequest, hash: string): Promise<Kept | null> {
-  const { organization, principal, key } = request;
-  const now = Date.now();
-  await database.sql
-    .deleteFrom('idempotency_keys')
-    .where('organization', '=', organization)
-    .where('principal', '=', principal)
-    .where('key', '=', key)
-    .where((row) =>
-      row.or([
-        row('created_at', '<', new Date(now - REMEMBERED_HOURS * 3_600_000)),
-        row.and([
-          row('status', 'is', null),
-          row('created_at', '<', new Date(now - ABANDONED_SECONDS * 1000)),
-        ]),
-      ]),
-    )
-    .execute();
-  const claimed = await database.sql
-    .insertInto('idempotency_keys')
-    .values({ organization, principal, key, request_hash: hash, status: null })
-    .onConflict((conflict) => conflict.columns(['organization', 'principal', 'key']).doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (claimed !== undefined) return null;
-  return mine(database, request);
-}
-
-async function mine(database: Database, { organization, principal, key }: KeyedRequest): Promise<Kept> {
-  const row = await database.sql
-    .selectFrom('idempotency_keys')
-    .select(['request_hash', 'status', 'response'])
-    .where('organization', '=', organization)
-    .where('principal', '=', principal)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  // Released between the two statements: the first request failed just now.
-  if (row === undefined) throw new AttuneError('overloaded', { retryAfterSeconds: 1 });
-  return row;
+async function tried({ log }: Needs, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    log.warn({ err: error }, 'an Idempotency-Key could not be kept up to date');
+  }
 }
 
 function replay(kept: Kept, hash: string): Response {
@@ -96,25 +80,4 @@ function replay(kept: Kept, hash: string): Response {
     });
   }
   return Response.json(kept.response, { status: kept.status, headers: { 'idempotent-replay': 'true' } });
-}
-
-async function keep(database: Database, request: KeyedRequest, response: Response): Promise<void> {
-  const { organization, principal, key } = request;
-  await database.sql
-    .updateTable('idempotency_keys')
-    .set({ status: response.status, response: JSON.stringify(await response.clone().json()) })
-    .where('organization', '=', organization)
-    .where('principal', '=', principal)
-    .where('key', '=', key)
-    .execute();
-}
-
-async function release(database: Database, { organization, principal, key }: KeyedRequest): Promise<void> {
-  await database.sql
-    .deleteFrom('idempotency_keys')
-    .where('organization', '=', organization)
-    .where('principal', '=', principal)
-    .where('key', '=', key)
-    .where('status', 'is', null)
-    .execute();
 }

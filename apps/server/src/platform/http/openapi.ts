@@ -1,5 +1,6 @@
 import { type Endpoint, ErrorBody, type ErrorCode, endpoints, errorCatalogue } from '@attune/contracts';
 import { z } from 'zod';
+import { takesKey } from './idempotency.ts';
 
 type Json = Record<string, unknown>;
 
@@ -25,12 +26,21 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Jso
   }));
 }
 
+const idempotencyKey: Json = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  description: 'Makes the write safe to repeat: the same key with the same body gets the first answer again.',
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+};
+
 function errorsOf(endpoint: Endpoint): Json {
   const access: ErrorCode[] = endpoint.role === 'public' ? [] : ['unauthenticated', 'forbidden'];
   const bodied: ErrorCode[] =
     endpoint.body === undefined ? [] : ['malformed_json', 'body_too_large', 'unsupported_media_type'];
   const byStatus = new Map<number, string[]>();
-  for (const code of new Set([...endpoint.errors, ...access, ...bodied, ...common])) {
+  const keyed: ErrorCode[] = takesKey(endpoint) ? ['idempotency_conflict'] : [];
+  for (const code of new Set([...endpoint.errors, ...access, ...bodied, ...keyed, ...common])) {
     const { status, message } = errorCatalogue[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${message}`]);
   }
@@ -55,7 +65,11 @@ function operation(endpoint: Endpoint): Json {
     summary: endpoint.summary,
     description: `Lowest role: ${endpoint.role}.`,
     tags: [endpoint.room],
-    parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+    parameters: [
+      ...parameters(endpoint.params, 'path'),
+      ...parameters(endpoint.query, 'query'),
+      ...(takesKey(endpoint) ? [idempotencyKey] : []),
+    ],
     ...(endpoint.body === undefined
       ? {}
       : {

@@ -1,4 +1,5 @@
 import { AttuneError } from '@attune/contracts';
+import { isId } from '../ids.ts';
 
 /** Makes an opaque cursor from the sort key of a page's last row. */
 export function encodeCursor(key: readonly (string | number)[]): string {
@@ -17,6 +18,16 @@ export function decodeCursor(cursor: string, length: number): string[] {
     throw new AttuneError('invalid_cursor', {}, { cause: error });
   }
   throw new AttuneError('invalid_cursor');
+}
+
+/**
+ * Reads a cursor that is one id.
+ * @throws AttuneError `invalid_cursor` when it is not
+ */
+export function decodeId(cursor: string): string {
+  const [id = ''] = decodeCursor(cursor, 1);
+  if (!isId(id)) throw new AttuneError('invalid_cursor');
+  return id;
 }
 
 /**

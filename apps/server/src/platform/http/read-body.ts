@@ -1,5 +1,7 @@
 import { AttuneError } from '@attune/contracts';
 
+const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
+
 /**
  * Reads a JSON body of at most `maxBytes`. A body that announces more is refused unread; one that turns out
  * longer is refused at the limit.
@@ -7,7 +9,7 @@ import { AttuneError } from '@attune/contracts';
  */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? 'application/json';
-  if (!/^application\/(json|[\w.+-]+\+json)\b|^text\/plain\b/i.test(type)) {
+  if (!JSON_TYPE.test(type)) {
     throw new AttuneError('unsupported_media_type', { param: 'content-type' });
   }
   const announced = Number(request.headers.get('content-length'));

@@ -8,8 +8,9 @@ export interface Call<E extends Endpoint> extends RequestOf<E> {
   readonly caller: Caller;
   readonly requestId: string;
   readonly log: Log;
-  /** Aborted when the client goes away. */
+  /** Aborted when the client goes away, and for streams of events when the server shuts down. */
   readonly signal: AbortSignal;
+  readonly remoteAddress?: string | undefined;
 }
 
 /** A request before validation. */
@@ -21,6 +22,8 @@ export interface RawCall {
   readonly requestId: string;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Address that the connection comes from. */
+  readonly remoteAddress?: string | undefined;
 }
 
 /** An endpoint with its handler, ready to be mounted. */

@@ -1,5 +1,5 @@
 /**
- * Headers of every answer. Scripts, styles, images and connections come from this origin only, so that text
+ * Headers of every page. Scripts, styles, images and connections come from this origin only, so that text
  * written by a model can neither run nor call home from the page.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@attune/core';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/open.ts';
+import type { Tables } from '../db/tables.ts';
 import { newId } from '../ids.ts';
 
 /** An act worth remembering: jobs, deployments, exports, members, keys, settings. */
@@ -19,8 +20,11 @@ export interface AuditAct {
 
 /** The append-only, hash-chained audit log. */
 export interface Audit {
-  /** Resolves when the entry is durable. */
-  record(act: AuditAct): Promise<void>;
+  /**
+   * Resolves when the entry is durable; `within` a transaction, the entry and the act are written together or not
+   * at all.
+   */
+  record(act: AuditAct, within?: Transaction<Tables>): Promise<void>;
 }
 
 /** Hash of an entry: SHA-256 over the hash before it and the entry as canonical JSON (RFC 8785). */
@@ -34,35 +38,33 @@ export function entryHash(previousHash: string, entry: Record<string, unknown>):
 const CHAIN_LOCK = 7_420_001;
 
 export function createAudit(database: Database, clock: Clock): Audit {
+  const append = async (transaction: Transaction<Tables>, act: AuditAct) => {
+    const { organization, actor, action, subject, details = {} } = act;
+    await sql`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${organization}))`.execute(transaction);
+    const last = await transaction
+      .selectFrom('audit_log')
+      .select('hash')
+      .where('organization', '=', organization)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const previousHash = last?.hash ?? '';
+    const entry = { organization, at: clock.now().toISOString(), actor, action, subject, details };
+    await transaction
+      .insertInto('audit_log')
+      .values({
+        ...entry,
+        id: newId(),
+        details: JSON.stringify(details),
+        previous_hash: previousHash,
+        hash: entryHash(previousHash, entry),
+      })
+      .execute();
+  };
   return {
-    async record(act) {
-      await database.sql.transaction().execute(async (transaction) => {
-        await sql`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}, hashtext(${act.organization}))`.execute(
-          transaction,
-        );
-        const last = await transaction
-          .selectFrom('audit_log')
-          .select('hash')
-          .where('organization', '=', act.organization)
-          .orderBy('position', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        const previousHash = last?.hash ?? '';
-        const at = clock.now();
-        const details = act.details ?? {};
-        const { organization, actor, action, subject } = act;
-        const entry = { organization, at: at.toISOString(), actor, action, subject, details };
-        await transaction
-          .insertInto('audit_log')
-          .values({
-            ...entry,
-            id: newId(),
-            details: JSON.stringify(details),
-            previous_hash: previousHash,
-            hash: entryHash(previousHash, entry),
-          })
-          .execute();
-      });
-    },
+    record: (act, within) =>
+      within === undefined
+        ? database.sql.transaction().execute((transaction) => append(transaction, act))
+        : append(within, act),
   };
 }

@@ -17,6 +17,11 @@ export interface Credentials {
   readonly session: string | undefined;
 }
 
+/** The secret in an Authorization header of the scheme Bearer. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+}
+
 /** Tells who makes a request. */
 export interface Authenticator {
   /** Null when there are no credentials or they are not valid. */
@@ -31,6 +36,7 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
     max: 10_000,
     ttl: KEY_CACHE_MS,
   });
+  let forgets = 0;
   const used = new Set<string>();
   const flushUsed = async () => {
     const ids = [...used];
@@ -48,6 +54,7 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
       used.add(known.id);
       return known.caller;
     }
+    const forgotten = forgets;
     const row = await findKey(database.sql, hash);
     if (row === undefined || (row.expires_at !== null && row.expires_at <= clock.now())) return null;
     const caller: Caller = {
@@ -59,7 +66,8 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
       name: row.name,
       email: null,
     };
-    keys.set(hash, { caller, id: row.id, expiresAt: row.expires_at });
+    // A key that was revoked while it was looked up must not be remembered.
+    if (forgotten === forgets) keys.set(hash, { caller, id: row.id, expiresAt: row.expires_at });
     used.add(row.id);
     return caller;
   }
@@ -80,7 +88,8 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
   }
 
   async function bySession(token: string): Promise<Caller | null> {
-    const member = await findSession(database.sql, hashSecret(token), clock.now());
+    const sessionHash = hashSecret(token);
+    const member = await findSession(database.sql, sessionHash, clock.now());
     if (member === undefined) return null;
     return {
       kind: 'member',
@@ -90,18 +99,22 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
       principal: `member:${member.id}`,
       name: member.name === '' ? member.email : member.name,
       email: member.email,
+      sessionHash,
     };
   }
 
   return {
     async authenticate({ authorization, session }) {
-      const bearer = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
+      const bearer = bearerOf(authorization);
       if (bearer?.startsWith('fbt_')) return byFeedbackToken(bearer);
       if (bearer !== undefined) return byKey(bearer);
       if (session !== undefined) return bySession(session);
       return null;
     },
-    forget: (keyHash) => void keys.delete(keyHash),
+    forget(keyHash) {
+      forgets += 1;
+      keys.delete(keyHash);
+    },
     async stop() {
       clearInterval(timer);
       await flushUsed();

@@ -12,6 +12,8 @@ const Claims = z.object({
   e: z.number(),
 });
 
+const TOKEN = /^fbt_([\w-]+)\.([\w-]+)$/;
+
 export interface FeedbackClaims {
   readonly organization: string;
   readonly responseId: string;
@@ -39,11 +41,12 @@ export function createFeedbackTokens(secret: Buffer, hours: number, now: () => D
       return `fbt_${payload}.${mac(payload).toString('base64url')}`;
     },
     verify(token) {
-      const [payload, signature] = token.replace(/^fbt_/, '').split('.');
+      const [, payload, signature] = TOKEN.exec(token) ?? [];
       if (payload === undefined || signature === undefined) return null;
       const given = Buffer.from(signature, 'base64url');
       const expected = mac(payload);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+      // The signature is ours, so the payload is what `mint` wrote; another version may have written other claims.
       const claims = Claims.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
       if (!claims.success || claims.data.e * 1000 < now().getTime()) return null;
       return { organization: claims.data.o, responseId: claims.data.r, userId: claims.data.u };

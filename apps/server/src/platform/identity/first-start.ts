@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Database } from '../db/open.ts';
 import { newId } from '../ids.ts';
@@ -14,14 +14,16 @@ export function keyFile(dataDir: string): string {
 export async function ensureAdmin(database: Database): Promise<{ admin: MemberRow; isNew: boolean }> {
   const existing = await firstAdmin(database.sql, 'default');
   if (existing !== undefined) return { admin: existing, isNew: false };
-  await database.sql
+  const made = await database.sql
     .insertInto('members')
     .values({ id: newId(), organization: 'default', email: 'admin@localhost', name: 'Admin', role: 'admin' })
     .onConflict((conflict) => conflict.columns(['organization', 'email']).doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
   const admin = await firstAdmin(database.sql, 'default');
   if (admin === undefined) throw new Error('The first admin could not be created.');
-  return { admin, isNew: true };
+  // Of replicas that start at once, one made it.
+  return { admin, isNew: made !== undefined };
 }
 
 /** The admin key in the data folder (mode 0600), made when it is missing or no longer valid. */
@@ -50,5 +52,7 @@ export async function ensureLocalKey(database: Database, dataDir: string): Promi
     .execute();
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${secret}\n`, { mode: 0o600 });
+  // The mode above counts for a new file only.
+  await chmod(file, 0o600);
   return secret;
 }

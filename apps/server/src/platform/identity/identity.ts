@@ -1,19 +1,24 @@
 import type { Config } from '../../config.ts';
+import type { RateLimiter } from '../cache/rate-limiter.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/open.ts';
 import type { Route } from '../http/route.ts';
+import type { Log } from '../log.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Authenticator, createAuthenticator } from './authenticate.ts';
 import { createFeedbackTokens, type FeedbackTokens } from './feedback-token.ts';
 import { ensureAdmin, ensureLocalKey } from './first-start.ts';
 import { identityRoutes } from './routes.ts';
 import { sharedSecret } from './secrets.ts';
-import { createSignInLink } from './sign-in-link.ts';
+import { addSignInLink } from './sign-in-link.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface IdentityOptions {
-  readonly config: Config;
+  readonly config: Pick<Config, 'ATTUNE_FEEDBACK_TOKEN_HOURS' | 'ATTUNE_PUBLIC_URL' | 'ATTUNE_PORT'>;
   readonly database: Database;
   readonly clock: Clock;
+  readonly limiter: RateLimiter;
+  readonly log: Log;
   readonly dataDir: string;
 }
 
@@ -33,26 +38,32 @@ export interface Identity {
 }
 
 /** Opens identity; on the first start it makes the organisation's admin and this machine's key. */
-export async function openIdentity({ config, database, clock, dataDir }: IdentityOptions): Promise<Identity> {
+export async function openIdentity(options: IdentityOptions): Promise<Identity> {
+  const { config, database, clock, limiter, log, dataDir } = options;
   const audit = createAudit(database, clock);
   const secret = await sharedSecret(database, 'feedback_tokens');
   const feedbackTokens = createFeedbackTokens(secret, config.ATTUNE_FEEDBACK_TOKEN_HOURS, () => clock.now());
-  const authenticator = createAuthenticator(database, feedbackTokens, clock);
   const { admin, isNew } = await ensureAdmin(database);
+  const localKey = await ensureLocalKey(database, dataDir);
+  const authenticator = createAuthenticator(database, feedbackTokens, clock);
+  const stopUpkeep = startUpkeep(database, clock, log);
   const identity: Identity = {
     audit,
     authenticator,
     feedbackTokens,
     routes: [],
-    localKey: await ensureLocalKey(database, dataDir),
+    localKey,
     publicUrl: config.ATTUNE_PUBLIC_URL ?? `http://127.0.0.1:${config.ATTUNE_PORT}`,
     async firstAdminLink() {
       if (!isNew) return null;
-      return (await createSignInLink(database, clock, identity.publicUrl, admin)).url;
+      return (await addSignInLink(database.sql, clock, identity.publicUrl, admin)).url;
     },
-    stop: () => authenticator.stop(),
+    async stop() {
+      stopUpkeep();
+      await authenticator.stop();
+    },
   };
-  const needs = { database, clock, audit, authenticator, publicUrl: () => identity.publicUrl };
-  identity.routes.push(...identityRoutes(needs));
+  const publicUrl = () => identity.publicUrl;
+  identity.routes.push(...identityRoutes({ database, clock, limiter, audit, authenticator, publicUrl }));
   return identity;
 }

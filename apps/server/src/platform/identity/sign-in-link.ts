@@ -13,15 +13,15 @@ export interface SignInLink {
  * A link that signs a member in once, within a day. The token stands behind `#`, so that it reaches no
  * server log, no proxy and no Referer header.
  */
-export async function createSignInLink(
-  database: Database,
+export async function addSignInLink(
+  sql: Database['sql'],
   clock: Clock,
   publicUrl: string,
   member: { id: string; organization: string },
 ): Promise<SignInLink> {
   const token = newSecret('atl');
   const expiresAt = new Date(clock.now().getTime() + LINK_HOURS * 3_600_000);
-  await database.sql
+  await sql
     .insertInto('sign_in_links')
     .values({
       token_hash: hashSecret(token),

@@ -1,6 +1,7 @@
 import type { Role, Room } from '@attune/contracts';
 import type { Database } from '../db/open.ts';
 
+/** The database itself or a transaction on it. */
 type Sql = Database['sql'];
 
 export interface KeyRow {
@@ -131,6 +132,86 @@ export function lockAdmins(sql: Sql, organization: string) {
     .select('id')
     .where('organization', '=', organization)
     .where('role', '=', 'admin')
+    .orderBy('id')
     .forUpdate()
+    .execute();
+}
+
+export async function addMember(sql: Sql, row: MemberRow): Promise<boolean> {
+  const added = await sql
+    .insertInto('members')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['organization', 'email']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function changeMember(
+  sql: Sql,
+  organization: string,
+  id: string,
+  changes: { role: Role; name: string },
+): Promise<void> {
+  await sql
+    .updateTable('members')
+    .set(changes)
+    .where('organization', '=', organization)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Removes a member; their sessions and links go with them. */
+export async function removeMember(sql: Sql, organization: string, id: string): Promise<void> {
+  await sql.deleteFrom('members').where('organization', '=', organization).where('id', '=', id).execute();
+}
+
+export async function addOrganization(sql: Sql, id: string, name: string): Promise<boolean> {
+  const added = await sql
+    .insertInto('organizations')
+    .values({ id, name })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function addKey(
+  sql: Sql,
+  row: KeyRow & { prefix: string; key_hash: string; created_at: Date },
+): Promise<void> {
+  await sql.insertInto('api_keys').values(row).execute();
+}
+
+export async function addSession(
+  sql: Sql,
+  { id, organization }: MemberRow,
+  tokenHash: string,
+  expiresAt: Date,
+): Promise<void> {
+  await sql
+    .insertInto('sessions')
+    .values({ token_hash: tokenHash, organization, member_id: id, expires_at: expiresAt })
+    .execute();
+}
+
+export async function endSession(sql: Sql, tokenHash: string): Promise<void> {
+  await sql.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+}
+
+/** Forgets sessions and sign-in links that have expired. */
+export async function forgetExpired(sql: Sql, now: Date): Promise<void> {
+  await sql.deleteFrom('sessions').where('expires_at', '<', now).execute();
+  await sql.deleteFrom('sign_in_links').where('expires_at', '<', now).execute();
+}
+
+export function listAudit(sql: Sql, organization: string, before: number | null, limit: number) {
+  return sql
+    .selectFrom('audit_log')
+    .selectAll()
+    .where('organization', '=', organization)
+    .$if(before !== null, (query) => query.where('position', '<', before ?? 0))
+    .orderBy('position', 'desc')
+    .limit(limit)
     .execute();
 }

@@ -104,6 +104,8 @@ const statements = [
     $$ BEGIN RAISE EXCEPTION 'audit_log is append-only'; END $$`,
   `CREATE TRIGGER audit_log_no_change BEFORE UPDATE OR DELETE ON audit_log
     FOR EACH ROW EXECUTE FUNCTION audit_log_is_append_only()`,
+  `CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_log_is_append_only()`,
   `CREATE TABLE idempotency_keys (
     organization text NOT NULL REFERENCES organizations (id),
     principal text NOT NULL,

@@ -1,0 +1,27 @@
+import { type ErrorTranslator, errorResponse, toAttuneError } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** Puts on an answer what every answer carries. */
+export function finish(response: Response, requestId: string): Response {
+  response.headers.set('x-request-id', requestId);
+  response.headers.set('x-content-type-options', 'nosniff');
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+}
+
+export interface FailureNeeds {
+  readonly log: Log;
+  readonly translators: readonly ErrorTranslator[];
+}
+
+/** The answer to a request that failed; failures of the server's own go to the log with their cause. */
+export function failure(needs: FailureNeeds, request: Request, thrown: unknown, requestId: string): Response {
+  const error = toAttuneError(thrown, needs.translators);
+  if (error.status >= 500) {
+    const { method } = request;
+    const { pathname: path } = new URL(request.url);
+    const fields = { requestId, code: error.code, method, path, err: error.cause ?? error };
+    needs.log[error.code === 'internal_error' ? 'error' : 'warn'](fields, 'request failed');
+  }
+  return finish(errorResponse(error, requestId), requestId);
+}
