@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { createClient } from '@attune/sdk';
 import { z } from 'zod';
 import { dataFolder } from '../../config.ts';
-import { startServer } from '../../main.ts';
+import { type RunningServer, startServer } from '../../main.ts';
 import { configFor, greeting, type UpOptions } from '../up.ts';
 import { type DemoQuestion, readCorpus } from './corpus.ts';
 import type { HeldOut } from './held-out.ts';
 import { type LoopResult, runLoop } from './loop.ts';
 import { reportText } from './report.ts';
-import { createStages } from './stages.ts';
+import { createStages, type Stage } from './stages.ts';
 
 export interface DemoOptions extends UpOptions {
   exit?: boolean | undefined;
@@ -47,29 +47,37 @@ export async function demo(options: DemoOptions): Promise<void> {
     });
     return { result, summary: result.url };
   });
+  try {
+    const result = await resultOf(server, dataFolder(config), stage, { begun, seconds });
+    process.stdout.write(reportText(result.heldout));
+    if (options.json !== undefined) await writeWhole(options.json, `${JSON.stringify(result, null, 2)}\n`);
+    process.stdout.write(`\n${greeting(server)}`);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  if (options.exit === true) await server.close();
+  else server.stopOnSignals();
+}
+
+/** The kept result of this corpus, else that of a run of the loop now. */
+async function resultOf(
+  server: RunningServer,
+  folder: string,
+  stage: Stage,
+  { begun, seconds }: { begun: number; seconds: Record<string, number> },
+) {
   const questions = await readCorpus();
   const hash = corpusHash(questions);
-  const file = join(dataFolder(config), RESULT_FILE);
+  const file = join(folder, RESULT_FILE);
   const kept = await keptResult(file, hash);
-  if (kept === null) {
-    const client = createClient({ url: server.url, apiKey: server.localKey });
-    const outcome = await runLoop(client, server.url, questions, stage);
-    seconds.total = Math.round(performance.now() - begun) / 1000;
-    const result: DemoResult = { ...outcome, corpus_sha256: hash, seconds };
-    await writeWhole(file, JSON.stringify(result, null, 2));
-    await finish(result.heldout, result);
-  } else {
-    await finish(kept.heldout, { ...kept, seconds });
-  }
-
-  async function finish(heldout: HeldOut, everything: unknown) {
-    process.stdout.write(reportText(heldout));
-    if (options.json !== undefined)
-      await writeWhole(options.json, `${JSON.stringify(everything, null, 2)}\n`);
-    process.stdout.write(`\n${greeting(server)}`);
-    if (options.exit === true) await server.close();
-    else server.stopOnSignals();
-  }
+  if (kept !== null) return { ...kept, seconds };
+  const client = createClient({ url: server.url, apiKey: server.localKey });
+  const outcome = await runLoop(client, server.url, questions, stage);
+  seconds.total = Math.round(performance.now() - begun) / 1000;
+  const result: DemoResult = { ...outcome, corpus_sha256: hash, seconds };
+  await writeWhole(file, JSON.stringify(result, null, 2));
+  return result;
 }
 
 function corpusHash(questions: readonly DemoQuestion[]): string {
