@@ -1,5 +1,11 @@
 import type { Me } from '@attune/contracts';
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
 import { api } from './api.ts';
 import { isSignedOut } from './said-error.ts';
 
@@ -21,15 +27,21 @@ export function useMe(): Me {
   return data;
 }
 
-/** Ends the session and forgets everything that was shown in it. */
+/**
+ * The page belongs to somebody else from now on, or to nobody: what was read, asked and said before is theirs and is
+ * forgotten. Who is signed in is set, not removed: the frame is looking at it.
+ */
+export function handOver(queries: QueryClient, me: Me | null): void {
+  sessionStorage.clear();
+  queries.setQueryData(meQuery.queryKey, me);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
+}
+
+/** Ends the session. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => api.signOut(),
-    onSuccess: () => {
-      sessionStorage.clear();
-      queries.clear();
-      queries.setQueryData(meQuery.queryKey, null);
-    },
+    onSuccess: () => handOver(queries, null),
   });
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../shell/api.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { saidError } from '../shell/said-error.ts';
-import { meQuery } from '../shell/session.ts';
+import { handOver } from '../shell/session.ts';
 import { linkToken } from './link-token.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 import { StrangerPage } from './stranger-page.tsx';
@@ -43,10 +43,7 @@ function useExchange() {
     setState({ step: 'working' });
     api.signIn({ body: { token } }).then(
       async (me) => {
-        // What somebody else asked in this tab is theirs.
-        sessionStorage.clear();
-        queries.clear();
-        queries.setQueryData(meQuery.queryKey, me);
+        handOver(queries, me);
         await navigate({ to: '/', replace: true });
       },
       (error: unknown) => setState({ step: 'failed', error, token }),

@@ -5,7 +5,7 @@ import { Distribution } from './distribution.tsx';
 /** The counters of one reward model version. */
 export function VersionCard({ version }: { version: VersionCounters }) {
   return (
-    <article className="card p-4">
+    <section className="card p-4">
       <h3 className="truncate font-medium text-sm" title={version.reward_model ?? undefined}>
         {version.reward_model ?? 'Without a reward model'}
       </h3>
@@ -19,7 +19,7 @@ export function VersionCard({ version }: { version: VersionCounters }) {
         </div>
       </div>
       <Reactions version={version} />
-    </article>
+    </section>
   );
 }
 
