@@ -7,6 +7,7 @@ import { readSessionCookie } from '../identity/session-cookie.ts';
 import { checkAccess } from './access.ts';
 import { forAnyPage, preflight } from './any-page.ts';
 import type { Caller } from './caller.ts';
+import { endOnFailure } from './end-on-failure.ts';
 import { type FailureNeeds, failure, finish } from './finish.ts';
 import { keyOf, once } from './idempotency.ts';
 import { requireOwnPage } from './own-page.ts';
@@ -84,6 +85,9 @@ async function respond(
   });
   // Nobody reads what follows a HEAD: a stream would wait for that for ever.
   if (request.method === 'HEAD') await response.body?.cancel();
+  else if (endpoint.answers === 'sse') {
+    return endOnFailure(response, (err) => needs.log.warn({ requestId, err }, 'a stream of events failed'));
+  }
   return response;
 }
 

@@ -16,8 +16,7 @@ export function eventText(data: unknown): string {
 
 /**
  * Sends each value as one server-sent event. When the client leaves, `return()` is called on the source, so that
- * its `finally` blocks run; when the source fails, the connection is cut, so that the client sees that more was to
- * come. A comment line every 15 s keeps idle connections open.
+ * its `finally` blocks run. A comment line every 15 s keeps idle connections open.
  */
 export function eventStream(source: AsyncIterable<unknown>): Response {
   const iterator = source[Symbol.asyncIterator]();
