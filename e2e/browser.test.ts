@@ -138,7 +138,7 @@ describe('a page on a server with a reward model', { skip }, () => {
   let model = '';
   before(async () => {
     await scene.open(0, { ATTUNE_THRESHOLD: '0' });
-    model = await deployRewardModel(scene.client, 'helpful');
+    model = await deployRewardModel(scene.client, 'helpful', 60);
   });
   after(() => scene.close());
 
@@ -377,7 +377,7 @@ describe('a page on a server whose model writes word by word', { skip }, () => {
     const { page } = scene;
     const answers = await scene.counter('Answers');
     await scene.restart();
-    await page.getByText('Live', { exact: true }).last().waitFor();
+    await page.getByRole('region', { name: 'Live counters' }).getByText('Live', { exact: true }).waitFor();
     const turn = await scene.ask('Are you back?');
     await turn.getByText('No reward model yet').waitFor();
     await until(async () => (await scene.counter('Answers')) === answers + 1, 'the answer is counted');

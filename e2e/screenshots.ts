@@ -81,12 +81,13 @@ const server = await startServer(
     ATTUNE_DATA: folder,
     ATTUNE_PORT: '0',
     ATTUNE_LOG_LEVEL: 'error',
+    ATTUNE_THRESHOLD: '0.4',
     ATTUNE_UPSTREAM_URL: upstream.url,
   }),
 );
 const browser = await launchChromium(chromium);
 try {
-  await deployRewardModel(createClient({ url: server.url, apiKey: server.localKey }), 'health');
+  await deployRewardModel(createClient({ url: server.url, apiKey: server.localKey }), 'health', 427);
   await seed(server);
   await shoot(browser, server);
   console.log(`Screenshots are in ${out}`);

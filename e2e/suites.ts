@@ -78,9 +78,11 @@ function tests(name: string, ...patterns: string[]): Suite {
 const suites: readonly Suite[] = [
   check('lint', 'biome', 'ci', '.'),
   check('types', 'tsc', '--noEmit'),
-  check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps/server/src', 'e2e'),
+  check('web types', 'tsc', '--noEmit', '-p', 'apps/web'),
+  check('web build', 'vite', 'build', 'apps/web', '--logLevel', 'warn'),
+  check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps', 'e2e', 'bench'),
   check('unused', 'knip'),
-  tests('unit', 'packages/*/src/**/*.test.ts', 'apps/server/src/**/*.test.ts'),
+  tests('unit', 'packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'),
   tests('e2e', 'e2e/**/*.test.ts'),
 ];
 

@@ -3,8 +3,12 @@ import type { AttuneClient } from '@attune/sdk';
 import { readCorpus } from '../../apps/server/src/cli/demo/corpus.ts';
 
 /** Trains a reward model on the first questions of the demo corpus and gives it all traffic. Resolves to its id. */
-export async function deployRewardModel(client: AttuneClient, name: string): Promise<string> {
-  const questions = (await readCorpus()).slice(0, 60);
+export async function deployRewardModel(
+  client: AttuneClient,
+  name: string,
+  questionCount: number,
+): Promise<string> {
+  const questions = (await readCorpus()).slice(0, questionCount);
   const rows = questions.flatMap(({ question, answers }) =>
     answers.flatMap(({ text, ratings }) =>
       ratings.map((rating, person) => ({
@@ -15,7 +19,10 @@ export async function deployRewardModel(client: AttuneClient, name: string): Pro
       })),
     ),
   );
-  await client.importRatings({ body: { rows: rows.map((data, index) => ({ line: index + 1, data })) } });
+  const numbered = rows.map((data, index) => ({ line: index + 1, data }));
+  for (let start = 0; start < numbered.length; start += 500) {
+    await client.importRatings({ body: { rows: numbered.slice(start, start + 500) } });
+  }
   const dataset = await client.prepareDataset({ body: { name: `${name}-data`, person_cap: 1 } });
   const job = await client.createJob({ body: { dataset: dataset.id, model_name: name } });
   const model = await trained(client, job.id);

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
+import { buildWebPage } from './web-page.ts';
 
 export interface UpOptions {
   port?: string | undefined;
@@ -27,7 +28,13 @@ export function greeting(server: RunningServer): string {
 
 /** Starts the server and stays until it is stopped; it drains on SIGINT and SIGTERM. */
 export async function up(options: UpOptions): Promise<void> {
+  const page = buildWebPage();
   const server = await startServer(configFor(options));
   process.stdout.write(`\n${greeting(server)}`);
   server.stopOnSignals();
+  await page.catch((error: unknown) => {
+    process.stderr.write(
+      `attune: the web page could not be built; the API works without it.\n${String(error)}\n`,
+    );
+  });
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { dataFolder } from '../../config.ts';
 import { type RunningServer, startServer } from '../../main.ts';
 import { configFor, greeting, type UpOptions } from '../up.ts';
+import { buildWebPage } from '../web-page.ts';
 import { type DemoQuestion, readCorpus } from './corpus.ts';
 import type { HeldOut } from './held-out.ts';
 import { type LoopResult, runLoop } from './loop.ts';
@@ -39,6 +40,8 @@ export async function demo(options: DemoOptions): Promise<void> {
   const begun = performance.now();
   const config = configFor({ ...options, data: options.data ?? process.env.ATTUNE_DATA ?? './data/demo' });
   const { stage, seconds } = createStages(false);
+  // Beside the loop: the page is first looked at when the table stands.
+  const page = buildWebPage().catch((error: unknown) => `could not be built: ${String(error)}`);
   const server = await stage('start', 'Start Attune', async () => {
     const result = await startServer({
       ...config,
@@ -49,6 +52,7 @@ export async function demo(options: DemoOptions): Promise<void> {
   });
   try {
     const result = await resultOf(server, dataFolder(config), stage, { begun, seconds });
+    await stage('page', 'Web page', async () => ({ result: null, summary: await page }));
     process.stdout.write(reportText(result.heldout));
     if (options.json !== undefined) await writeWhole(options.json, `${JSON.stringify(result, null, 2)}\n`);
     process.stdout.write(`\n${greeting(server)}`);

@@ -26,9 +26,10 @@ export async function runLoop(
 ): Promise<LoopResult> {
   await stage('candidates', 'Store candidates', async () => storeCandidates(client, questions));
   await stage('ask', 'Ask and rate', async (progress) => {
+    const done = new Set((await everyFeedback(client)).map(({ session_id }) => session_id));
     const rated = await inParallel(questions, WIDTH, async (question, index) => {
       progress.update(index, questions.length, 'questions');
-      return askAndRate(client, url, question, index);
+      return askAndRate({ client, url, done }, question, index);
     });
     const count = rated.reduce((sum, n) => sum + n, 0);
     return { result: null, summary: `${questions.length} answers delivered, ${count} ratings given` };
@@ -90,17 +91,24 @@ async function ask(
   return { index, attune: answer.attune };
 }
 
+interface Visit {
+  client: AttuneClient;
+  url: string;
+  /** Sessions that rated before this start, when an earlier run was interrupted. */
+  done: ReadonlySet<string | null>;
+}
+
 /** The two people who rated the delivered passage rate it again here, each through a feedback token. */
-async function askAndRate(client: AttuneClient, url: string, question: DemoQuestion, number: number) {
-  const candidate = (index: number) => question.answers[index];
+async function askAndRate({ client, url, done }: Visit, question: DemoQuestion, number: number) {
   let given = 0;
   for (const person of [0, 1]) {
     const session = `demo-${number}-${person}`;
+    if (done.has(session)) continue;
     const { index, attune } = await ask(client, question, { session });
-    const rating = candidate(index)?.ratings[person];
+    const rating = question.answers[index]?.ratings[person];
     if (rating === undefined) continue;
+    const comment = question.answers[index]?.comments[person] ?? '';
     const browser = createClient({ url, apiKey: attune.feedback_token });
-    const comment = candidate(index)?.comments[person] ?? '';
     await browser.giveFeedback({ body: { response_id: attune.response_id, rating, comment } });
     given += 1;
   }
