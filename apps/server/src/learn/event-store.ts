@@ -1,6 +1,6 @@
 import type { JobEvent } from '@attune/contracts';
 import type { Database } from '../platform/db/open.ts';
-import type { JobKey } from './job-store.ts';
+import type { JobKey } from './job-key.ts';
 
 type Sql = Database['sql'];
 

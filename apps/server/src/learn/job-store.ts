@@ -3,10 +3,10 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Database } from '../platform/db/open.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { appendEvents } from './event-store.ts';
+import type { JobKey } from './job-key.ts';
 
 type Sql = Database['sql'];
 export type JobRow = Selectable<Tables['fine_tuning_jobs']>;
-export type JobKey = Pick<JobRow, 'id' | 'organization'>;
 
 /** Which jobs a change is for; `run` is the attempt that may still speak for the job. */
 export interface JobMatch extends JobKey {

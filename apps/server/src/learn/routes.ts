@@ -13,12 +13,15 @@ import { eventStream } from '../platform/http/event-stream.ts';
 import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { isId } from '../platform/ids.ts';
+import * as cancel from './cancel-job.ts';
 import { evaluate } from './evaluate.ts';
 import { inTurn } from './in-turn.ts';
+import type { JobKey } from './job-key.ts';
 import * as jobs from './job-store.ts';
 import { jobView } from './job-view.ts';
 import type { Learn } from './learn.ts';
 import { markLostJobs } from './lost-jobs.ts';
+import * as resume from './resume-job.ts';
 import * as submit from './submit-job.ts';
 import { untilLeft } from './until-left.ts';
 import * as watch from './watch-job.ts';
@@ -37,7 +40,7 @@ export function learnRoutes(learn: Learn): Route[] {
     id: params.id,
   });
 
-  const jobNamed = async (key: jobs.JobKey) => {
+  const jobNamed = async (key: JobKey) => {
     await markLostJobs(platform, bell);
     const job = await jobs.findJob(sql, key);
     if (job === undefined) throw new AttuneError('job_not_found');
@@ -74,13 +77,13 @@ export function learnRoutes(learn: Learn): Route[] {
     }),
 
     route(cancelJob, async ({ caller, params }) => {
-      return await audited(caller, 'job.cancelled', await submit.cancelJob(learn, keyOf(caller, params)));
+      return await audited(caller, 'job.cancelled', await cancel.cancelJob(learn, keyOf(caller, params)));
     }),
 
     route(resumeJob, async ({ caller, params }) => {
       const key = keyOf(caller, params);
       await jobNamed(key);
-      return await audited(caller, 'job.resumed', await submit.resumeJob(learn, key));
+      return await audited(caller, 'job.resumed', await resume.resumeJob(learn, key));
     }),
 
     route(evaluateModel, ({ caller, body, signal }) =>

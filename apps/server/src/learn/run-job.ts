@@ -1,14 +1,15 @@
 import { AttuneError, type JobEvent } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
 import { version } from '../version.ts';
-import { running } from './job-status.ts';
-import { changeJob, type JobKey, type JobRow } from './job-store.ts';
+import type { JobKey } from './job-key.ts';
+import { changeJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
 import type { FrozenDataset } from './needs.ts';
+import { RunEnding } from './run-ending.ts';
 import { RunVoice } from './run-voice.ts';
 import { overallProgress } from './training-stages.ts';
 import type { TrainingNews, TrainingResult, TrainingRow, TrainingSetting } from './training-task.ts';
-import { runInWorker, WorkerTaskError } from './worker-task.ts';
+import { runInWorker } from './worker-task.ts';
 
 /**
  * Runs a waiting job to its end: validating → training → completed or failed. Does nothing when the job is not
@@ -21,15 +22,14 @@ export async function runJob(learn: Learn, key: JobKey, stopping: AbortSignal): 
   if (job === undefined) return;
   const voice = new RunVoice(learn.platform, learn.bell, key, run);
   const signal = AbortSignal.any([voice.disowned, stopping]);
+  const ending = new RunEnding(learn.platform, key, run, voice);
   try {
     const { modelId, metrics } = await work(learn, job, voice, signal);
-    const training_metrics = metrics === null ? null : JSON.stringify(metrics);
-    const done = { status: 'completed' as const, resulting_model_id: modelId, training_metrics, progress: 1 };
-    await end(learn, key, run, voice, done, [{ type: 'done', model_id: modelId }]);
+    await ending.complete(modelId, metrics);
   } catch (error) {
     if (voice.disowned.aborted) await voice.finish();
-    else if (stopping.aborted) await putBack(learn, key, run, voice);
-    else await fail(learn, key, run, voice, error);
+    else if (stopping.aborted) await ending.putBack();
+    else await ending.fail(error);
   }
   await learn.bell.ring(key.id);
 }
@@ -109,55 +109,4 @@ async function train(
 function tell(voice: RunVoice, news: TrainingNews): void {
   if (news.type !== 'progress') voice.say(news);
   else voice.say(news, overallProgress(news.stage, news.done, news.total));
-}
-
-type End = Pick<JobRow, 'status'> &
-  Partial<Pick<JobRow, 'resulting_model_id' | 'progress' | 'error_message'>>;
-type Last = { type: 'done'; model_id: string } | { type: 'failed'; message: string };
-
-async function end(
-  { platform }: Learn,
-  key: JobKey,
-  run: string,
-  voice: RunVoice,
-  change: End,
-  last: readonly Last[],
-): Promise<void> {
-  const unsaid = await voice.finish();
-  const now = platform.clock.now();
-  const at = now.toISOString();
-  const events: JobEvent[] = [
-    ...unsaid,
-    { type: 'status', at, status: change.status },
-    ...last.map((event) => ({ ...event, at })),
-  ];
-  const match = { ...key, from: running, run };
-  await changeJob(platform.database.sql, match, { ...change, completed_at: now }, events);
-}
-
-async function fail(learn: Learn, key: JobKey, run: string, voice: RunVoice, error: unknown): Promise<void> {
-  const message = reasonOf(error);
-  learn.platform.log.warn({ err: error, job: key.id }, 'a training job failed');
-  await end(learn, key, run, voice, { status: 'failed', error_message: message }, [
-    { type: 'failed', message },
-  ]);
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof AttuneError || error instanceof WorkerTaskError ? error.code : null;
-  const words = error instanceof Error ? error.message : String(error);
-  return code === null ? words : `${code}: ${words}`;
-}
-
-/** The server stops: the job waits again, and whichever server starts next takes it up. */
-async function putBack(learn: Learn, key: JobKey, run: string, voice: RunVoice): Promise<void> {
-  const unsaid = await voice.finish();
-  const at = learn.platform.clock.now().toISOString();
-  const events: JobEvent[] = [
-    ...unsaid,
-    { type: 'log', at, message: 'the server stops; the job starts again with the next one' },
-    { type: 'status', at, status: 'pending' },
-  ];
-  const waiting = { status: 'pending' as const, job_id: null, progress: 0, started_at: null };
-  await changeJob(learn.platform.database.sql, { ...key, from: running, run }, waiting, events);
 }

@@ -1,7 +1,8 @@
 import type { JobEvent } from '@attune/contracts';
 import type { JobBell } from './job-bell.ts';
+import type { JobKey } from './job-key.ts';
 import { running } from './job-status.ts';
-import { changeJob, type JobKey } from './job-store.ts';
+import { changeJob } from './job-store.ts';
 import type { LearnPlatform } from './learn.ts';
 
 type WithoutTime<Event> = Event extends { at: string } ? Omit<Event, 'at'> : never;

@@ -1,9 +1,9 @@
-import { AttuneError, type createJob, type JobEvent, type RequestOf } from '@attune/contracts';
+import { AttuneError, type createJob, type RequestOf } from '@attune/contracts';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
 import { embedderFolders } from './embedders.ts';
-import { resumable, unfinished } from './job-status.ts';
-import { changeJob, countPending, findJob, insertJob, type JobKey, type JobRow } from './job-store.ts';
+import type { JobKey } from './job-key.ts';
+import { countPending, insertJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
 import { TRAIN } from './train-queue.ts';
 
@@ -50,56 +50,5 @@ export async function submitJob(
 
 /** Brings a waiting job to a runner. Called again for the same job it does no harm: a job is claimed once. */
 export async function enqueue({ platform }: Learn, { organization, id }: JobKey): Promise<void> {
-  await platform.queue.send(TRAIN, { organization, jobId: id }, { key: id });
-}
-
-/**
- * Cancels a job; its runner notices at its next heartbeat at the latest, wherever it runs. What it said stays.
- * @throws AttuneError `job_not_found`, `job_not_running`
- */
-export async function cancelJob(learn: Learn, key: JobKey): Promise<JobRow> {
-  const now = learn.platform.clock.now();
-  const event: JobEvent = { type: 'status', at: now.toISOString(), status: 'cancelled' };
-  const change = { status: 'cancelled' as const, completed_at: now };
-  return await changeOr(learn, key, unfinished, change, event, 'This job has already ended.');
-}
-
-/**
- * Lets a job that failed, was lost or cancelled run again from the start.
- * @throws AttuneError `job_not_found`, `job_not_running`
- */
-export async function resumeJob(learn: Learn, key: JobKey): Promise<JobRow> {
-  const at = learn.platform.clock.now().toISOString();
-  const event: JobEvent = { type: 'status', at, status: 'pending' };
-  const again = {
-    status: 'pending' as const,
-    job_id: null,
-    progress: 0,
-    error_message: null,
-    started_at: null,
-    completed_at: null,
-  };
-  const why = 'Only a job that failed, was lost or cancelled can be resumed.';
-  const job = await changeOr(learn, key, resumable, again, event, why);
-  await enqueue(learn, job);
-  return job;
-}
-
-async function changeOr(
-  { platform, bell }: Learn,
-  key: JobKey,
-  from: readonly JobRow['status'][],
-  change: Parameters<typeof changeJob>[2],
-  event: JobEvent,
-  refusal: string,
-): Promise<JobRow> {
-  const job = await changeJob(platform.database.sql, { ...key, from }, change, [event]);
-  if (job === undefined) {
-    const known = await findJob(platform.database.sql, key);
-    throw known === undefined
-      ? new AttuneError('job_not_found')
-      : new AttuneError('job_not_running', { message: refusal });
-  }
-  await bell.ring(key.id);
-  return job;
+  await platform.queue.send(TRAIN, { organization, jobId: id });
 }

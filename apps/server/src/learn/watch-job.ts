@@ -2,8 +2,9 @@ import { AttuneError, type JobEvent } from '@attune/contracts';
 import type { Platform } from '../platform/platform.ts';
 import { eventsAfter } from './event-store.ts';
 import type { JobBell } from './job-bell.ts';
+import type { JobKey } from './job-key.ts';
 import { hasEnded } from './job-status.ts';
-import { findJob, type JobKey } from './job-store.ts';
+import { findJob } from './job-store.ts';
 
 /** How often a watcher looks by itself: what another replica writes may ring no bell here. */
 const LOOK_MS = 500;

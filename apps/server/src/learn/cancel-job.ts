@@ -1,0 +1,17 @@
+import type { JobEvent } from '@attune/contracts';
+import { changeOrRefuse } from './change-or-refuse.ts';
+import type { JobKey } from './job-key.ts';
+import { unfinished } from './job-status.ts';
+import type { JobRow } from './job-store.ts';
+import type { Learn } from './learn.ts';
+
+/**
+ * Cancels a job; its runner notices at its next heartbeat at the latest, wherever it runs. What it said stays.
+ * @throws AttuneError `job_not_found`, `job_not_running`
+ */
+export async function cancelJob(learn: Learn, key: JobKey): Promise<JobRow> {
+  const now = learn.platform.clock.now();
+  const event: JobEvent = { type: 'status', at: now.toISOString(), status: 'cancelled' };
+  const change = { status: 'cancelled' as const, completed_at: now };
+  return await changeOrRefuse(learn, key, unfinished, change, event, 'This job has already ended.');
+}

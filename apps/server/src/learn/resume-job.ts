@@ -1,0 +1,28 @@
+import type { JobEvent } from '@attune/contracts';
+import { changeOrRefuse } from './change-or-refuse.ts';
+import type { JobKey } from './job-key.ts';
+import { resumable } from './job-status.ts';
+import type { JobRow } from './job-store.ts';
+import type { Learn } from './learn.ts';
+import { enqueue } from './submit-job.ts';
+
+/**
+ * Lets a job that failed, was lost or cancelled run again from the start.
+ * @throws AttuneError `job_not_found`, `job_not_running`
+ */
+export async function resumeJob(learn: Learn, key: JobKey): Promise<JobRow> {
+  const at = learn.platform.clock.now().toISOString();
+  const event: JobEvent = { type: 'status', at, status: 'pending' };
+  const again = {
+    status: 'pending' as const,
+    job_id: null,
+    progress: 0,
+    error_message: null,
+    started_at: null,
+    completed_at: null,
+  };
+  const refusal = 'Only a job that failed, was lost or cancelled can be resumed.';
+  const job = await changeOrRefuse(learn, key, resumable, again, event, refusal);
+  await enqueue(learn, job);
+  return job;
+}
