@@ -202,6 +202,13 @@ for (const kind of databaseKinds) {
       assert.equal(pageOf(Conversation).parse(await response.json()).items[0]?.status, 'failed');
     });
 
+    test('a stream that does not begin within the latency budget is a timeout', async () => {
+      upstream.script(() => undefined);
+      const body = question('Tell me', { stream: true, attune: { latency_budget_ms: 100 } });
+      await refusal(room.call('chatCompletions', { body }), 'upstream_timeout');
+      await eventually(() => upstream.seen[0]?.aborted === true, 'the upstream connection closes');
+    });
+
     test('open answers of a server that is gone are marked aborted when one starts', async () => {
       const id = newId();
       await room.database.sql

@@ -56,17 +56,23 @@ export async function relay(
   return eventResponse(stream.events(source), headers, visit.client, () => left.abort(new ClientLeft()));
 }
 
-/** The upstream is asked while the open row is written; nothing is sent to the client before both are there. */
+/**
+ * The upstream is asked while the open row is written; nothing is sent to the client before both are there. The
+ * latency budget ends the wait for the beginning: once an answer streams, its reader decides how long it may take.
+ */
 async function begin(
   prepared: Prepared,
   { draft }: NumberedDraft,
   parts: Answering,
   left: AbortController,
 ): Promise<AsyncIterable<GenerationPart>> {
-  const { question } = prepared;
+  const { question, generationDeadline } = prepared;
+  const tooLate = () => left.abort(new AttuneError('upstream_timeout'));
+  const timer = setTimeout(tooLate, Math.max(0, generationDeadline - performance.now()));
   const open = writeOpen(question, { ...unknown(prepared), timings: {} }, parts);
   const asked = draft.stream?.(left.signal) ?? Promise.reject(new Error('this draft cannot be streamed'));
   const [written, source] = await Promise.allSettled([open, asked]);
+  clearTimeout(timer);
   if (written.status === 'rejected') {
     left.abort(new Error('The log cannot be written.'));
     throw written.reason;

@@ -88,12 +88,13 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     async start() {
       await openAnswers.start();
       pool.start();
+      background.run('Loading the embedder', scoring.warm());
     },
     async stop() {
       await generators.close();
+      await pool.close();
       await background.settle();
       await conversations.drain();
-      await pool.close();
       await openAnswers.stop();
     },
   };

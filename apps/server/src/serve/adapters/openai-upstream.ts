@@ -62,7 +62,8 @@ interface Wire {
 
 function connect({ url, apiKey, timeoutMs, retries }: UpstreamSettings): Wire {
   const base = new URL(url);
-  const pool = new Pool(base.origin, { connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) } });
+  const connectTimeout = Math.min(CONNECT_TIMEOUT_MS, timeoutMs);
+  const pool = new Pool(base.origin, { allowH2: false, connect: { timeout: connectTimeout } });
   const path = (end: string) => base.pathname.replace(/\/+$/, '') + end + base.search;
   const authorization: Record<string, string> =
     apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };

@@ -9,6 +9,7 @@ import type { ModelFile, Task, TaskResult } from './work-queue.ts';
 
 const CACHED_SCORES = 50_000;
 const CACHED_FILES = 32;
+const WARMING_MS = 60_000;
 
 /** Turns texts into vectors of the static embedder. */
 export interface TextEmbedder {
@@ -54,6 +55,11 @@ export class ScoringService implements Scorer, TextEmbedder {
       for (const [key, score] of fresh) this.#scores.set(key, score);
     }
     return keys.map((key) => fresh.get(key) ?? this.#scores.get(key) ?? missing());
+  }
+
+  /** Has the default embedder loaded before the first text needs it. Whether that worked shows then. */
+  async warm(): Promise<void> {
+    await this.embed([''], { lane: 'bulk', timeoutMs: WARMING_MS }).catch(() => undefined);
   }
 
   async embed(
