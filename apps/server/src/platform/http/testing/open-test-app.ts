@@ -23,6 +23,8 @@ export interface TestApp {
   readonly port: number;
   readonly database: Database;
   readonly identity: Identity;
+  /** The data folder. */
+  readonly folder: string;
   /** Folder of the web page. */
   readonly webFolder: string;
   /** Lines that were logged. */
@@ -82,6 +84,7 @@ export async function openTestApp(kind: DatabaseKind, routes: readonly Route[] =
     port: Number(new URL(url).port),
     database,
     identity,
+    folder,
     webFolder,
     logged,
     passTime: (milliseconds) => {
