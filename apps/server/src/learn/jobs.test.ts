@@ -30,8 +30,8 @@ await testOnEachDatabase(
   'a job goes from pending to a registered model, watched live and later',
   async (kind) => {
     const test = await openTestLearn(kind);
-    const dataset = await test.freeze('first', { ratings: demoSnapshot(60) });
-    const body = { dataset: 'first', model_name: 'helpful', hyperparameters: attune };
+    const dataset = await test.freeze('first', { ratings: demoSnapshot(40) });
+    const body = { dataset: 'first', model_name: 'helpful', hyperparameters: plain };
     const job = await test.call('createJob', { body });
     assert.deepEqual([job.status, job.progress, job.dataset_id], ['pending', 0, dataset]);
     const watched = follow(test, job.id);
@@ -103,7 +103,7 @@ await testOnEachDatabase('a job is cancelled from another replica, and can be ru
 
 await testOnEachDatabase('a job that is cancelled and run again at once ends once', async (kind) => {
   const test = await openTestLearn(kind);
-  await test.freeze('many', { ratings: demoSnapshot(150) });
+  await test.freeze('many', { ratings: demoSnapshot(100) });
   const { id } = await test.call('createJob', { body: { dataset: 'many', hyperparameters: attune } });
   const { stop } = await test.replica(true);
   await untilTraining(test, id);
@@ -154,10 +154,10 @@ await testOnEachDatabase('a job whose runner has gone silent is lost, and can be
 
 await testOnEachDatabase('a server that stops gives its job to the next one', async (kind) => {
   const test = await openTestLearn(kind);
-  await test.freeze('all', { ratings: demoSnapshot(200) });
+  await test.freeze('all', { ratings: demoSnapshot(100) });
   const job = await test.call('createJob', { body: { dataset: 'all', hyperparameters: attune } });
   const one = await test.replica(true);
-  await untilTraining(test, job.id);
+  await untilTraining(one, job.id);
   await one.stop();
   assert.equal(await status(test, job.id), 'pending');
   const two = await test.replica(true);

@@ -20,7 +20,7 @@ function train(hyperparameters: RewardHyperparameters, rows: TrainingRow[], told
 
 describe('a training run on part of the demo corpus', { skip: trainingMissing }, () => {
   test('gives the same bytes for the same rows and seed, others for another seed', async () => {
-    const rows = demoSnapshot(60);
+    const rows = demoSnapshot(40);
     const [one, two, other] = [
       await train(attune, rows),
       await train(attune, rows),
@@ -31,18 +31,18 @@ describe('a training run on part of the demo corpus', { skip: trainingMissing },
   });
 
   test('is measured on held-out questions only, and beats the longest answer there', async () => {
-    const { metrics, card } = await train(attune, demoSnapshot(200));
-    assert.equal(metrics?.queries, 40);
-    assert.equal(metrics?.n, 240);
+    const { metrics, card } = await train(attune, demoSnapshot(150));
+    assert.equal(metrics?.queries, 30);
+    assert.equal(metrics?.n, 180);
     const [model, longest] = [metrics.pair_accuracy?.value, metrics.baselines.length.pair_accuracy?.value];
     assert.ok(typeof model === 'number' && typeof longest === 'number' && model > longest);
-    assert.equal(card.training_queries, 160);
+    assert.equal(card.training_queries, 120);
     assert.equal(card.data_hash, 'hash');
     assert.equal(card.code_version, '1.2.3');
   });
 
   test('does not learn from the validation split', async () => {
-    const rows = demoSnapshot(60);
+    const rows = demoSnapshot(40);
     const flipped = rows.map((row) => (row.split === 'train' ? row : { ...row, rating: 6 - row.rating }));
     assert.deepEqual((await train(attune, rows)).artifact, (await train(attune, flipped)).artifact);
   });
@@ -84,7 +84,7 @@ describe('a training run on part of the demo corpus', { skip: trainingMissing },
 
 describe('an evaluation', { skip: trainingMissing }, () => {
   test('leaves out and counts the rows whose question was trained on', async () => {
-    const rows = demoSnapshot(60);
+    const rows = demoSnapshot(40);
     const { artifact, trainingQueries, metrics } = await train(attune, rows);
     const given = rows.map(({ query, response, rating }) => ({
       type: 'rating' as const,

@@ -3,26 +3,34 @@ import { tryOut } from './canary.ts';
 import type { ModelRow } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
+export type DeployCheck = (model: ModelRow) => Promise<void>;
+
 /**
- * Makes sure that a model can take traffic before any moves: it is a reward model in use, its file is there and
- * whole, and it scores.
+ * A check that a model can take traffic before any moves: it is a reward model in use, its file is there and whole,
+ * and it scores. A file that has scored in this process is not tried again: it is found by its hash, so that it
+ * cannot have changed.
  * @throws AttuneError `model_not_deployable` saying what is wrong
  */
-export async function assertDeployable(platform: ShipPlatform, model: ModelRow): Promise<void> {
-  if (model.kind !== 'reward') throw refusal(model, 'is not a reward model');
-  if (model.status === 'archived') throw refusal(model, 'is archived');
-  const artifact = await artifactOf(platform, model);
-  try {
-    await tryOut(artifact, platform.config);
-  } catch (error) {
-    throw refusal(model, `cannot score: ${error instanceof Error ? error.message : String(error)}`, error);
-  }
+export function deployCheck(platform: ShipPlatform): DeployCheck {
+  const scored = new Set<string>();
+  return async (model) => {
+    if (model.kind !== 'reward') throw refusal(model, 'is not a reward model');
+    if (model.status === 'archived') throw refusal(model, 'is archived');
+    if (model.artifact_sha256 === null) throw refusal(model, 'has no file');
+    const artifact = await artifactOf(platform, model, model.artifact_sha256);
+    if (scored.has(model.artifact_sha256)) return;
+    try {
+      await tryOut(artifact, platform.config);
+    } catch (error) {
+      throw refusal(model, `cannot score: ${error instanceof Error ? error.message : String(error)}`, error);
+    }
+    scored.add(model.artifact_sha256);
+  };
 }
 
-async function artifactOf({ blobs }: ShipPlatform, model: ModelRow): Promise<Uint8Array> {
-  if (model.artifact_sha256 === null) throw refusal(model, 'has no file');
+async function artifactOf({ blobs }: ShipPlatform, model: ModelRow, sha256: string): Promise<Uint8Array> {
   try {
-    const artifact = await blobs.get(model.artifact_sha256);
+    const artifact = await blobs.get(sha256);
     if (artifact !== undefined) return artifact;
   } catch (error) {
     throw refusal(model, 'has a file that cannot be read', error);

@@ -18,7 +18,7 @@ import { advance } from './advance.ts';
 import { archive } from './archive.ts';
 import type { Announce } from './change-traffic.ts';
 import { deploy } from './deploy.ts';
-import { assertDeployable } from './deployable.ts';
+import { deployCheck } from './deployable.ts';
 import { lineageOf } from './lineage.ts';
 import { modelView } from './model-view.ts';
 import { planSteps } from './ramp-plan.ts';
@@ -36,6 +36,7 @@ export function shipRoutes(
   onRollback: (ramp: Ramp) => void,
 ): Route[] {
   const { sql } = platform.database;
+  const assertDeployable = deployCheck(platform);
 
   const modelNamed = async (caller: Caller, given: string) => {
     const model = await registry.findModel(sql, caller.organization, given);
@@ -71,7 +72,7 @@ export function shipRoutes(
     route(deployModel, async ({ caller, params, body }) => {
       const model = await modelNamed(caller, params.id);
       const steps = planSteps(body);
-      await assertDeployable(platform, model);
+      await assertDeployable(model);
       return await audited(caller, 'model.deployed', await deploy(platform, announce, model, steps));
     }),
 

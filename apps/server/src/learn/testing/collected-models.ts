@@ -8,6 +8,8 @@ export class CollectedModels {
   on({ blobs }: Pick<LearnPlatform, 'blobs'>): Registry {
     return {
       register: async (model) => {
+        const known = this.registered.find(({ jobId }) => jobId === model.jobId);
+        if (known !== undefined) return { modelId: known.modelId };
         const artifactSha256 = await blobs.put(model.artifact);
         const modelId = `${model.name}@1.${this.registered.length}.0`;
         this.registered.push({ ...model, modelId, artifactSha256 });
