@@ -1,10 +1,10 @@
 import type { EndpointId, Endpoints, ResponseOf, SentBy } from '@attune/contracts';
 import { endpointTable } from './endpoints.ts';
-import { AttuneApiError, errorOf } from './error.ts';
+import { errorIn, errorOf, notAttune, unreachable } from './error.ts';
 import { readEvents } from './events.ts';
 
 export interface ClientOptions {
-  /** Address of the server, as `http://127.0.0.1:7420`. */
+  /** Address of the server, as `http://127.0.0.1:7420`; empty in a page that the server itself sent. */
   url: string;
   /** API key or feedback token; in a signed-in browser page the session cookie serves. */
   apiKey?: string;
@@ -55,34 +55,89 @@ interface LooseInput {
   body?: unknown;
 }
 
-/** A typed client for Attune's HTTP API. Failed calls throw `AttuneApiError`. */
+/**
+ * A typed client for Attune's HTTP API. Failed calls throw `AttuneApiError`; aborted ones throw the signal's reason.
+ */
 export function createClient(options: ClientOptions): AttuneClient {
   const methods: Record<string, unknown> = {
     streamChat: (input: LooseInput, call?: CallOptions) => {
       const body = Object.assign({}, input.body, { stream: true });
-      return events(() => send(options, 'chatCompletions', { ...input, body }, call));
+      return events(options, 'chatCompletions', { ...input, body }, call);
     },
   };
   for (const id of Object.keys(endpointTable) as EndpointId[]) {
-    const { answers } = endpointTable[id];
-    methods[id] = (input: LooseInput = {}, call?: CallOptions) => {
-      if (answers === 'sse') return events(() => send(options, id, input, call));
-      const response = send(options, id, input, call);
-      if (answers === 'bytes') return response.then(async (r) => new Uint8Array(await r.arrayBuffer()));
-      return response.then((r) => r.json());
-    };
+    methods[id] = methodOf(options, id);
   }
   // The table has one entry per endpoint, so this is the client; a loop cannot tell TypeScript so.
   return methods as unknown as AttuneClient;
 }
 
-async function* events(open: () => Promise<Response>): AsyncGenerator<unknown> {
-  const response = await open();
-  if (response.body === null) return;
-  for await (const data of readEvents(response.body)) {
-    if (data === '[DONE]') return;
-    yield JSON.parse(data);
+function methodOf(options: ClientOptions, id: EndpointId) {
+  const { answers } = endpointTable[id];
+  return (input: LooseInput = {}, call: CallOptions = {}) => {
+    if (answers === 'sse') return events(options, id, input, call);
+    return answers === 'bytes' ? bytes(options, id, input, call) : json(options, id, input, call);
+  };
+}
+
+async function json(
+  options: ClientOptions,
+  id: EndpointId,
+  input: LooseInput,
+  call: CallOptions,
+): Promise<unknown> {
+  const response = await send(options, id, input, call);
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw notAttune(options.url, response.status, error);
+    throw lost(options, call, error);
   }
+}
+
+async function bytes(
+  options: ClientOptions,
+  id: EndpointId,
+  input: LooseInput,
+  call: CallOptions,
+): Promise<Uint8Array> {
+  const response = await send(options, id, input, call);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw lost(options, call, error);
+  }
+}
+
+/** The events of a stream; one that says that the server failed is thrown. */
+async function* events(
+  options: ClientOptions,
+  id: EndpointId,
+  input: LooseInput,
+  call: CallOptions = {},
+): AsyncGenerator<unknown> {
+  const { body } = await send(options, id, input, call);
+  if (body === null) return;
+  const source = readEvents(body);
+  try {
+    for (;;) {
+      const { done, value } = await source.next().catch((error: unknown) => {
+        throw lost(options, call, error);
+      });
+      if (done === true || value === '[DONE]') return;
+      const event: unknown = JSON.parse(value);
+      const error = errorIn(event, 0);
+      if (error !== null) throw error;
+      yield event;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** What is thrown when the connection breaks: the caller's own abort, or that the server is gone. */
+function lost({ url }: ClientOptions, { signal }: CallOptions, cause: unknown): unknown {
+  return signal?.aborted === true ? cause : unreachable(url, cause);
 }
 
 function addressOf(base: string, path: string, input: LooseInput): string {
@@ -92,32 +147,38 @@ function addressOf(base: string, path: string, input: LooseInput): string {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
   const suffix = query.size === 0 ? '' : `?${query}`;
-  return `${base.replace(/\/$/, '')}${filled}${suffix}`;
+  return `${base.replace(/\/+$/, '')}${filled}${suffix}`;
+}
+
+function requestOf(
+  apiKey: string | undefined,
+  method: string,
+  { body }: LooseInput,
+  call: CallOptions,
+): RequestInit {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (apiKey !== undefined) headers.authorization = `Bearer ${apiKey}`;
+  if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
+  return {
+    method: method.toUpperCase(),
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(call.signal === undefined ? {} : { signal: call.signal }),
+  };
 }
 
 async function send(
-  { url, apiKey, fetch: fetcher = fetch }: ClientOptions,
+  options: ClientOptions,
   id: EndpointId,
   input: LooseInput,
-  call: CallOptions = {},
+  call: CallOptions,
 ): Promise<Response> {
+  const { url, apiKey, fetch: fetcher = fetch } = options;
   const { method, path } = endpointTable[id];
-  const headers: Record<string, string> = {};
-  if (input.body !== undefined) headers['content-type'] = 'application/json';
-  if (apiKey !== undefined) headers.authorization = `Bearer ${apiKey}`;
-  if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
-  const request: RequestInit = { method: method.toUpperCase(), headers };
-  if (input.body !== undefined) request.body = JSON.stringify(input.body);
-  if (call.signal !== undefined) request.signal = call.signal;
-  const response = await fetcher(addressOf(url, path, input), request).catch((cause: unknown) => {
-    if (call.signal?.aborted) throw cause;
-    throw new AttuneApiError({
-      code: 'unreachable',
-      status: 0,
-      message: `No Attune server answers at ${url}.`,
-      hint: 'Start one with `attune up`, or set ATTUNE_URL to where it runs.',
-      cause,
-    });
+  const address = addressOf(url, path, input);
+  const response = await fetcher(address, requestOf(apiKey, method, input, call)).catch((error: unknown) => {
+    throw lost(options, call, error);
   });
   if (!response.ok) throw await errorOf(response);
   return response;
