@@ -42,7 +42,7 @@ async function keysOf(admin: AttuneClient): Promise<Map<Role, string>> {
 }
 
 test('every route lets in exactly the roles it declares', async (t) => {
-  const server = await startProcess(await tempFolder(t));
+  const server = await startProcess(await tempFolder());
   t.after(() => server.stop());
   const keys = await keysOf(server.client);
   for (const endpoint of all.filter(({ role }) => role !== 'public')) {
@@ -64,7 +64,7 @@ test('every route lets in exactly the roles it declares', async (t) => {
 });
 
 test('a key limited to rooms opens no other room', async (t) => {
-  const server = await startProcess(await tempFolder(t));
+  const server = await startProcess(await tempFolder());
   t.after(() => server.stop());
   const { key } = await server.client.createKey({ body: { name: 'app', role: 'admin', scopes: ['serve'] } });
   for (const endpoint of all.filter(({ role, id }) => role !== 'public' && id !== 'whoAmI')) {
@@ -127,7 +127,7 @@ async function furnish(client: AttuneClient): Promise<Record<string, Record<stri
 }
 
 test('another organisation sees nothing and changes nothing', async (t) => {
-  const server = await startProcess(await tempFolder(t));
+  const server = await startProcess(await tempFolder());
   t.after(() => server.stop());
   const things = await furnish(server.client);
   const stranger = await strangerKey(server);

@@ -68,7 +68,7 @@ for (const database of databases) {
   test(`${KILLS} × kill -9 under load on ${database.name} lose nothing that was acknowledged`, async (t) => {
     const prepared = await database.prepare(t);
     if ('missing' in prepared) return t.skip(prepared.missing);
-    const folder = await tempFolder(t);
+    const folder = await tempFolder();
     const settings = {
       ...prepared.settings,
       ATTUNE_FEEDBACK_PER_MINUTE: '100000',

@@ -12,7 +12,7 @@ for (const database of databases) {
     const prepared = await database.prepare(t);
     if ('missing' in prepared) return t.skip(prepared.missing);
     const settings = { ...prepared.settings, ATTUNE_FEEDBACK_PER_MINUTE: '100000' };
-    const server = await startProcess(await tempFolder(t), settings);
+    const server = await startProcess(await tempFolder(), settings);
     t.after(() => server.stop());
     const questions = await readCorpus();
     const { stage } = createStages(true);

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 
-/** A folder that is gone after the test. */
-export async function tempFolder(t: TestContext): Promise<string> {
+/** A folder that is gone when the test process ends: after every server in it has stopped. */
+export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'attune-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
