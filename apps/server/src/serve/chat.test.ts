@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { Conversation, pageOf } from '@attune/contracts';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
@@ -6,6 +7,24 @@ import { newId } from '../platform/ids.ts';
 import { askWhole, eventually, logged, question, readStream } from './testing/answers-of.ts';
 import { openTestRoom, refusal, someone, type TestRoom } from './testing/test-room.ts';
 import { chunk, fails, says, startUpstream, type TestUpstream } from './testing/test-upstream.ts';
+
+/** A row as a server leaves it that is killed in the middle of an answer. */
+async function insertOpen(room: TestRoom, replica: string): Promise<string> {
+  const response_id = newId();
+  const given = { organization: 'default', policy: 'tiny', selection: 'best', status: 'open' as const };
+  const texts = {
+    query: 'q',
+    context: '[]',
+    selected_response: 'as far as it',
+    all_candidates: '[]',
+    timings: '{}',
+  };
+  await room.database.sql
+    .insertInto('conversation_logs')
+    .values({ response_id, replica, timestamp: new Date(), ...given, ...texts })
+    .execute();
+  return response_id;
+}
 
 for (const kind of databaseKinds) {
   describe(`one candidate on ${kind}`, { skip: await databaseMissing(kind) }, () => {
@@ -209,28 +228,24 @@ for (const kind of databaseKinds) {
       await eventually(() => upstream.seen[0]?.aborted === true, 'the upstream connection closes');
     });
 
-    test('open answers of a server that is gone are marked aborted when one starts', async () => {
-      const id = newId();
-      await room.database.sql
-        .insertInto('conversation_logs')
-        .values({
-          response_id: id,
-          organization: 'default',
-          timestamp: new Date(),
-          query: 'q',
-          context: '[]',
-          selected_response: 'as far as it',
-          policy: 'tiny',
-          selection: 'best',
-          status: 'open',
-          replica: 'another-host/1/abcdef01',
-          all_candidates: '[]',
-          timings: '{}',
-        })
-        .execute();
+    test('open answers of servers that are gone are marked aborted, those of others are left alone', async () => {
+      const ids = {
+        silent: await insertOpen(room, 'another-host/1/aa'),
+        exited: await insertOpen(room, `${hostname()}/4194305/bb`),
+        alive: await insertOpen(room, 'another-host/2/cc'),
+      };
+      const seen = ['another-host/2/cc', `${hostname()}/4194305/bb`].map((id) => ({
+        id,
+        seen_at: new Date(),
+      }));
+      await room.database.sql.insertInto('serve_replicas').values(seen).execute();
       const other = await room.reopen({ ATTUNE_CANDIDATES: '1' });
-      const row = await logged(room, { response_id: id });
-      assert.deepEqual([row.status, row.selected_response], ['aborted', 'as far as it']);
+      const statusOf = async (id: string) => (await logged(room, { response_id: id })).status;
+      assert.equal(await statusOf(ids.silent), 'aborted');
+      assert.equal(await statusOf(ids.exited), 'aborted');
+      // One server at a time has the embedded database: no other can be alive.
+      assert.equal(await statusOf(ids.alive), kind === 'pglite' ? 'aborted' : 'open');
+      assert.equal((await logged(room, { response_id: ids.silent })).selected_response, 'as far as it');
       await other.stop();
     });
 

@@ -80,6 +80,17 @@ describe('scoring', () => {
     assert.deepEqual(together[17], one[0]);
   });
 
+  test('a model on MiniLM is scored with MiniLM, next to one on the static embedder', async () => {
+    const onMiniLm = await storeTestModel(blobs, 'model-minilm', 'minilm');
+    const { service } = open();
+    const [scores, others] = await Promise.all([
+      service.score(onMiniLm, query, [GOOD, BAD], interactive),
+      service.score(model, query, [GOOD, BAD], interactive),
+    ]);
+    assert.ok((scores[0]?.reward ?? 0) > (scores[1]?.reward ?? 1));
+    assert.notDeepEqual(scores, others);
+  });
+
   test('equal texts of one call, and known ones, get equal scores', async () => {
     const { service } = open();
     const [a, b] = await service.score(model, query, [GOOD, GOOD], interactive);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadStaticEmbedder, serialiseModel, trainPlain } from '@attune/reward';
+import { loadMiniLmEmbedder, loadStaticEmbedder, serialiseModel, trainPlain } from '@attune/reward';
 import { modelsFolder } from '../../folders.ts';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
 import type { LiveModel } from '../live-models.ts';
@@ -21,25 +21,37 @@ const good = (topic: string, n: number) =>
 const bad = (topic: string, n: number) =>
   `I cannot say anything about ${topic}, sorry. Ask me ${n} other things.`;
 
-let trained: Promise<Uint8Array> | undefined;
+const folder = modelsFolder({ ATTUNE_MODELS: undefined });
+const embedders = {
+  static: () => loadStaticEmbedder(join(folder, 'minilm-static-256')),
+  minilm: () => loadMiniLmEmbedder(join(folder, 'all-MiniLM-L6-v2')),
+} as const;
+type EmbedderName = keyof typeof embedders;
 
-async function train(): Promise<Uint8Array> {
-  const embedder = await loadStaticEmbedder(
-    join(modelsFolder({ ATTUNE_MODELS: undefined }), 'minilm-static-256'),
-  );
+const trained = new Map<EmbedderName, Promise<Uint8Array>>();
+
+async function train(name: EmbedderName): Promise<Uint8Array> {
+  const embedder = await embedders[name]();
   const ratings = topics.flatMap((topic) =>
     [2, 3, 4, 5].flatMap((n) => [
       { query: `What helps against ${topic}?`, response: good(topic, n), rating: 5 },
       { query: `What helps against ${topic}?`, response: bad(topic, n), rating: 1 },
     ]),
   );
-  return serialiseModel(await trainPlain(ratings, embedder, { seed: 1, resamples: 10 }));
+  const model = await trainPlain(ratings, embedder, { seed: 1, resamples: 10 });
+  await embedder.close();
+  return serialiseModel(model);
 }
 
 /** A small reward model, really trained, that likes advice and dislikes refusals; stored and ready to be live. */
-export async function storeTestModel(blobs: Blobs, modelId = 'model-1'): Promise<LiveModel> {
-  trained ??= train();
-  return { modelId, artifactSha256: await blobs.put(await trained) };
+export async function storeTestModel(
+  blobs: Blobs,
+  modelId = 'model-1',
+  embedder: EmbedderName = 'static',
+): Promise<LiveModel> {
+  const file = trained.get(embedder) ?? train(embedder);
+  trained.set(embedder, file);
+  return { modelId, artifactSha256: await blobs.put(await file) };
 }
 
 /** An answer that the model likes. */
