@@ -20,17 +20,18 @@ const QUESTION = 'What are the best ways to protect myself against COVID-19?';
 function reply({ temperature }: UpstreamQuestion): string {
   if (temperature === 0.7) {
     return [
-      'The best way to prevent illness is to **avoid being exposed to the virus**:',
-      '- Wash your hands often with soap and water for at least 20 seconds.',
-      '- Stay about two metres from people who are not from your household.',
-      '- Cover your mouth and nose with a mask when around others.',
-      '- Clean and disinfect surfaces that are touched every day.',
-      '\nIf you feel ill, stay at home and call ahead before you visit a doctor.',
+      'The best way to protect yourself against COVID-19 is to avoid being exposed to the virus.\n',
+      '- **Wash your hands often** with soap and water for at least 20 seconds, especially after you have been in a public place, or after blowing your nose, coughing, or sneezing.',
+      '- **Avoid close contact** with people who are sick, and stay about two metres from people who do not live in your household.',
+      '- **Cover your mouth and nose** with a mask when you are around others.',
+      '- **Clean and disinfect** surfaces that you touch every day.',
+      '\nMonitor your health, and stay at home if you feel ill.',
     ].join('\n');
   }
-  if (temperature === 1)
-    return 'Stay at home as much as you can, and follow the guidance of your local authorities.';
-  return 'COVID-19 is caused by a coronavirus that was first seen in 2019. Many people recover without treatment.';
+  if (temperature === 1) {
+    return 'To protect yourself, stay at home as much as you can, keep your distance from others, and wash your hands. Follow the guidance of your local health authority on how to prevent the spread of COVID-19.';
+  }
+  return 'Older adults and people with certain medical conditions are at higher risk of severe illness from COVID-19. Ask your doctor what this means for you.';
 }
 
 const out = join(import.meta.dirname, '../docs/screenshots');
@@ -48,7 +49,7 @@ async function seed(server: RunningServer): Promise<void> {
 }
 
 async function shoot(browser: Browser, server: RunningServer): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
   if (server.adminLink === null) throw new Error('The server gave no sign-in link.');
   await page.goto(server.adminLink);
   await page.getByLabel('Your question').fill(QUESTION);
@@ -81,7 +82,7 @@ const server = await startServer(
     ATTUNE_DATA: folder,
     ATTUNE_PORT: '0',
     ATTUNE_LOG_LEVEL: 'error',
-    ATTUNE_THRESHOLD: '0.4',
+    ATTUNE_THRESHOLD: '0.5',
     ATTUNE_UPSTREAM_URL: upstream.url,
   }),
 );

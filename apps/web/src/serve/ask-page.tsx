@@ -31,9 +31,9 @@ export function AskPage() {
             {chat.turns.length === 0 ? <FirstQuestion /> : <Turns />}
           </div>
         </section>
-        <div className="relative px-4 pt-2 pb-4 sm:px-8 sm:pb-6">
-          {!atEnd && <ToEnd onClick={toEnd} />}
-          <div className="mx-auto max-w-2xl">
+        <div className="px-4 pt-2 pb-4 sm:px-8 sm:pb-6">
+          <div className="relative mx-auto max-w-2xl">
+            {!atEnd && <ToEnd onClick={toEnd} />}
             <Asking />
           </div>
         </div>
@@ -78,7 +78,7 @@ function ToEnd({ onClick }: { onClick: () => void }) {
     <button
       type="button"
       aria-label="To the newest text"
-      className="line-button -top-12 absolute left-1/2 size-9 -translate-x-1/2 rounded-full p-0 shadow-card"
+      className="line-button -top-13 absolute right-3 size-9 rounded-full p-0 shadow-card"
       onClick={onClick}
     >
       <ArrowDown aria-hidden className="size-4" />

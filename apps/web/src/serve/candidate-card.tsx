@@ -8,8 +8,8 @@ import { ModelText } from './model-text.tsx';
 import type { RankedCandidate } from './ranked-candidates.ts';
 import { RewardMeter } from './reward-meter.tsx';
 
-/** One candidate answer: its score, how it was made, what speaks against it, its text. */
-export function CandidateCard({ ranked }: { ranked: RankedCandidate }) {
+/** One candidate: its score, how it was made, what speaks against it, and its text unless that is the answer. */
+export function CandidateCard({ ranked, answer }: { ranked: RankedCandidate; answer: string | null }) {
   const { candidate, delivered } = ranked;
   return (
     <li
@@ -26,14 +26,16 @@ export function CandidateCard({ ranked }: { ranked: RankedCandidate }) {
         <Standing ranked={ranked} />
         <Flaws candidate={candidate} />
       </div>
-      {candidate.error === undefined ? (
-        <ClippedText text={candidate.text} />
-      ) : (
-        <p className="mt-2 text-bad text-sm">{candidate.error.replaceAll('_', ' ')}</p>
-      )}
+      <Body candidate={candidate} isAnswer={delivered && candidate.text === answer} />
       <p className="mt-2 text-faint text-xs tabular-nums">{factsOf(candidate).join(' · ')}</p>
     </li>
   );
+}
+
+function Body({ candidate: { text, error }, isAnswer }: { candidate: Candidate; isAnswer: boolean }) {
+  if (error !== undefined) return <p className="mt-2 text-bad text-sm">{error.replaceAll('_', ' ')}</p>;
+  if (isAnswer) return <p className="mt-2 text-soft text-sm">The answer above.</p>;
+  return <ClippedText text={text} />;
 }
 
 function Standing({ ranked: { delivered, late, mergedAway } }: { ranked: RankedCandidate }) {

@@ -35,7 +35,7 @@ function CandidateList({ responseId }: { responseId: string }) {
     return <ErrorNotice error={conversation.error} onRetry={() => conversation.refetch()} />;
   }
   if (conversation.isPending) return <Loading what="candidates" lines={2} />;
-  const { reward_model, selection } = conversation.data;
+  const { reward_model, selection, selected_response } = conversation.data;
   return (
     <>
       <p className="mb-3 text-soft text-sm">
@@ -49,7 +49,7 @@ function CandidateList({ responseId }: { responseId: string }) {
       </p>
       <ol className="space-y-2.5">
         {rankedCandidates(conversation.data).map((ranked) => (
-          <CandidateCard key={ranked.candidate.id} ranked={ranked} />
+          <CandidateCard key={ranked.candidate.id} ranked={ranked} answer={selected_response} />
         ))}
       </ol>
     </>

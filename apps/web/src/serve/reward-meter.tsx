@@ -14,14 +14,9 @@ export function RewardMeter({ score }: { score: number }) {
       className="inline-flex items-center gap-2"
     >
       <Meter.Track className="h-1.5 w-16 overflow-hidden rounded-full bg-line">
-        <Meter.Indicator className={`h-full rounded-full ${toneOf(score)}`} />
+        <Meter.Indicator className="h-full rounded-full bg-accent" />
       </Meter.Track>
       <span className="font-medium text-ink text-sm tabular-nums">{score.toFixed(2)}</span>
     </Meter.Root>
   );
-}
-
-function toneOf(score: number): string {
-  if (score >= 0.6) return 'bg-accent';
-  return score >= 0.35 ? 'bg-star' : 'bg-bad';
 }

@@ -7,7 +7,7 @@ import { Alerts } from './alerts.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 import { useLiveCounters } from './live-counters.tsx';
 import { Totals } from './totals.tsx';
-import { VersionCard } from './version-counters.tsx';
+import { VersionCards } from './version-cards.tsx';
 
 /** Counters per model version and the alerts, as they change. */
 export function LivePage() {
@@ -25,9 +25,7 @@ export function LivePage() {
             <Totals counters={counters} />
           </div>
           <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {counters.versions.map((version) => (
-              <VersionCard key={version.reward_model ?? ''} version={version} />
-            ))}
+            <VersionCards versions={counters.versions} />
           </div>
           {counters.versions.length === 0 && (
             <Empty icon={Activity} title="Nothing counted yet">

@@ -1,7 +1,7 @@
 import { ConnectionMark } from './connection-mark.tsx';
 import { useLiveCounters } from './live-counters.tsx';
 import { Totals } from './totals.tsx';
-import { VersionCard } from './version-counters.tsx';
+import { VersionCards } from './version-cards.tsx';
 
 /** The live counters beside the conversation. */
 export function LivePanel() {
@@ -15,9 +15,7 @@ export function LivePanel() {
       {counters && (
         <>
           <Totals counters={counters} />
-          {counters.versions.map((version) => (
-            <VersionCard key={version.reward_model ?? ''} version={version} />
-          ))}
+          <VersionCards versions={counters.versions} />
           {counters.versions.length === 0 && (
             <p className="text-soft text-sm">Ratings appear here as soon as somebody gives one.</p>
           )}
