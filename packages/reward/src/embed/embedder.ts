@@ -1,6 +1,6 @@
 /** What an embedder makes of one text. The three token columns have one entry per token that was read, in order. */
 export interface Encoding {
-  /** Length 1, or all zeros for a text without tokens. */
+  /** Of what was read. Length 1, or all zeros for a text without tokens. */
   vector: Float32Array;
   /**
    * Each of length 1 (or 0 where a token carries nothing); may be narrower than `vector`. Repeated tokens may be one
@@ -22,9 +22,9 @@ export interface Embedder {
   readonly id: string;
   /** Length of every vector. */
   readonly dimensions: number;
-  /** One vector per text, in order. */
+  /** One vector per text, in order, over as much of it as the model was made for. */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
-  /** The same vectors with what was read of each text, in order. */
+  /** Vectors with the tokens behind them, one per text, in order. May read less of a long text than `embed`. */
   encode(texts: readonly string[]): Promise<Encoding[]>;
   /** Frees native memory; the embedder must not be used afterwards. */
   close(): Promise<void>;

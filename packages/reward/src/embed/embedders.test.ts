@@ -96,7 +96,7 @@ test('the static embedder agrees with the reference that made its weights', asyn
 
 test('embedders are named after their weights', async () => {
   assert.match((await loadStaticEmbedder(STATIC)).id, /^minilm-static-256@[0-9a-f]{12}$/);
-  const minilm = await loadMiniLmEmbedder(MINILM, { maxTokens: 64 });
+  const minilm = await loadMiniLmEmbedder(MINILM, { encodedTokens: 64 });
   assert.match(minilm.id, /^all-MiniLM-L6-v2@[0-9a-f]{12}\/64$/);
   await minilm.close();
 });

@@ -6,10 +6,13 @@ import { loadTokenizer, type TextTokenizer } from './tokenizer.ts';
 import { normalise } from './vectors.ts';
 import { readWeights, weightsId } from './weights.ts';
 
+/** sentence-transformers' limit for this model. */
+const MODEL_WINDOW = 256;
+
 /** How a MiniLM embedder runs. */
 export interface MiniLmOptions {
-  /** Tokens read of each text, special ones included; default 128, at most 256 (what the model was made for). */
-  maxTokens?: number;
+  /** Tokens that `encode` reads of each text, special ones included; default 128, at most 256. */
+  encodedTokens?: number;
   /** Threads per text; default 1, which is best when several workers share the machine. */
   threads?: number;
 }
@@ -25,19 +28,19 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
   const file = await readWeights(join(directory, 'model_int8.onnx'));
   const tokenizer = await loadTokenizer(directory);
   const session = await openSession(file, options.threads ?? 1);
-  const maxTokens = Math.min(256, options.maxTokens ?? 128);
-  const encodeOne = miniLmEncoder(session, tokenizer, maxTokens);
-  const encode = async (texts: readonly string[]) => {
+  const encodedTokens = Math.min(MODEL_WINDOW, options.encodedTokens ?? 128);
+  const encodeOne = miniLmEncoder(session, tokenizer);
+  const encodeAll = async (texts: readonly string[], limit: number) => {
     const encodings: Encoding[] = [];
-    for (const text of texts) encodings.push(await encodeOne(text));
+    for (const text of texts) encodings.push(await encodeOne(text, limit));
     return encodings;
   };
   return {
-    // Reading more of a text changes its vector, so the window is part of the name.
-    id: `${weightsId('all-MiniLM-L6-v2', file)}/${maxTokens}`,
+    // Reading more of a text changes what is read from it, so the window is part of the name.
+    id: `${weightsId('all-MiniLM-L6-v2', file)}/${encodedTokens}`,
     dimensions: 384,
-    encode,
-    embed: async (texts) => (await encode(texts)).map(({ vector }) => vector),
+    encode: (texts) => encodeAll(texts, encodedTokens),
+    embed: async (texts) => (await encodeAll(texts, MODEL_WINDOW)).map(({ vector }) => vector),
     close: () => session.release(),
   };
 }
@@ -54,10 +57,10 @@ async function openSession(file: Uint8Array, threads: number): Promise<Inference
   }
 }
 
-function miniLmEncoder(session: InferenceSession, tokenizer: TextTokenizer, maxTokens: number) {
+function miniLmEncoder(session: InferenceSession, tokenizer: TextTokenizer) {
   const [first, last] = [tokenizer.idOf('[CLS]'), tokenizer.idOf('[SEP]')];
-  return async (text: string): Promise<Encoding> => {
-    const ids = [first, ...tokenizer.ids(text, maxTokens - 2), last];
+  return async (text: string, limit: number): Promise<Encoding> => {
+    const ids = [first, ...tokenizer.ids(text, limit - 2), last];
     const output = await session.run(feeds(ids));
     const vector = floats(output.sentence_embedding).slice();
     normalise(vector);
