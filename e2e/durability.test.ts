@@ -37,6 +37,11 @@ async function loadUntilGone(server: ServerProcess, acknowledged: Acknowledged):
   }
 }
 
+/** Waits for writes, not for time: how many a loaded machine makes in a second is anybody's guess. */
+async function untilAcknowledged({ feedback }: Acknowledged, count: number): Promise<void> {
+  while (feedback.size < count) await sleep(5);
+}
+
 async function storedFeedback(server: ServerProcess): Promise<Map<string, string[]>> {
   const stored = new Map<string, string[]>();
   for (let cursor: string | undefined; ; ) {
@@ -80,7 +85,8 @@ for (const database of databases) {
       const answers = [{ text: 'Go north.' }, { text: 'Follow the gulls to the water.' }];
       await server.client.addRecordedAnswers({ body: { items: [{ query: QUESTION, answers }] } });
       const load = Array.from({ length: CLIENTS }, () => loadUntilGone(server, acknowledged));
-      await sleep(150 + ((round * 37) % 300));
+      await untilAcknowledged(acknowledged, acknowledged.feedback.size + 3 + (round % 5));
+      await sleep((round * 37) % 100);
       await server.kill();
       await Promise.all(load);
     }
