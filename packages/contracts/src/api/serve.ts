@@ -114,6 +114,7 @@ export const chatCompletions = endpoint({
     'content_not_text',
     'no_answer_available',
     'answer_declined',
+    'scoring_unavailable',
     'upstream_rate_limited',
     'upstream_rejected',
     'upstream_unavailable',
