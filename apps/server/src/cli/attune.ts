@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { ExportFormat } from '@attune/contracts';
 import { ExportFormat as ExportFormats, SplitStrategy } from '@attune/contracts';
 import { Command, Option } from 'commander';
@@ -6,11 +7,11 @@ import { version } from '../version.ts';
 import { adminLink } from './admin-link.ts';
 import { bench, benches } from './bench.ts';
 import { connect } from './connect.ts';
-import { demo } from './demo/demo.ts';
+import type { DemoOptions } from './demo/demo.ts';
 import { examine, findingsText } from './doctor.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, leftOutText } from './evaluate.ts';
 import { reportFailure, UsageError } from './failure.ts';
-import { importFile, importKinds } from './import.ts';
+import { importFile, importKinds, importText } from './import.ts';
 import { modelsText, rampText } from './models.ts';
 import { startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
@@ -59,7 +60,10 @@ program
   .option('--data <dir>', 'data folder; ./data/demo unless given')
   .option('--exit', 'stop after the table')
   .option('--json <file>', 'write every figure to a file')
-  .action(demo);
+  .action(async (options: DemoOptions) => {
+    const { demo } = await import('./demo/demo.ts');
+    await demo(options);
+  });
 
 verb('doctor', 'say what is present and what to do about what is not').action(async (options: Common) => {
   const findings = await examine(configFor({ data: options.data }));
@@ -80,11 +84,7 @@ verb('import <kind> <file>', `import a CSV or JSONL file of ${importKinds.join('
     const progress = startProgress(`Import ${known}`, options.json);
     const result = await importFile(await client(options), known, file, progress);
     progress.finish(`${result.imported} imported, ${result.already_there} there already`);
-    print(result, options.json, ({ errors }) =>
-      errors
-        .map(({ line, param, message }) => `  line ${line}: ${param === '' ? '' : `${param}: `}${message}`)
-        .join('\n'),
-    );
+    print(result, options.json, importText);
     if (result.errors.length > 0) process.exitCode = 1;
   },
 );
@@ -158,10 +158,10 @@ verb('evaluate', 'measure a reward model on a file it was not trained on')
   .option('--ratings <file>', 'CSV or JSONL of rated answers')
   .option('--pairs <file>', 'CSV or JSONL of preference pairs')
   .action(async (options: Common & { model: string; ratings?: string; pairs?: string }) => {
-    const metrics = await evaluate(await client(options), options);
-    print(metrics, options.json, (m) =>
+    const { metrics, excluded_training_queries } = await evaluate(await client(options), options);
+    print({ ...metrics, excluded_training_queries }, options.json, (m) =>
       [
-        `  n              ${m.n} rows, ${m.queries} queries`,
+        `  n              ${m.n} rows, ${m.queries} queries${leftOutText(m.excluded_training_queries)}`,
         `  accuracy       ${estimateText(m.accuracy)} (majority ${estimateText(m.baselines.majority.accuracy)})`,
         `  AUC            ${estimateText(m.auc)} (length ${estimateText(m.baselines.length.auc)})`,
         `  pair accuracy  ${estimateText(m.pair_accuracy)} (length ${estimateText(m.baselines.length.pair_accuracy)})`,
@@ -194,7 +194,8 @@ verb('export <dataset>', 'write a frozen data set in a training format')
       const exported = await api.exportDataset({ params: { id: dataset }, body });
       const { id } = await api.getDataset({ params: { id: dataset } });
       const bytes = await api.downloadExport({ params: { id, sha256: exported.sha256 } });
-      const file = options.out ?? exported.file_name;
+      // Only its last part: where it is written is for whoever calls to say.
+      const file = options.out ?? basename(exported.file_name);
       await writeFile(file, bytes);
       print({ ...exported, file }, options.json, ({ rows }) => `  ${rows} rows written to ${file}`);
     },

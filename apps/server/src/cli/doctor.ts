@@ -118,6 +118,18 @@ const disk: Check = async (config) => {
   }
 };
 
+/** Whether an Attune server answers there, and not something else that answers everything. */
+async function isAttune(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2000) });
+    const health: unknown = await response.json();
+    return typeof health === 'object' && health !== null && 'version' in health;
+  } catch {
+    // Nothing that answers, or nothing that we know.
+    return false;
+  }
+}
+
 const port: Check = async (config) => {
   const wanted = config.ATTUNE_PORT;
   const url = `http://127.0.0.1:${wanted}`;
@@ -127,17 +139,18 @@ const port: Check = async (config) => {
     probe.listen(wanted, config.ATTUNE_HOST, () => probe.close(() => resolve(null)));
   });
   if (taken === null) return good('Port', `${wanted} is free`);
-  const isAttune = await fetch(`${url}/healthz`).then(
-    (response) => response.ok,
-    () => false,
-  );
-  if (isAttune) return good('Port', `Attune is running at ${url}`);
+  if (await isAttune(url)) return good('Port', `Attune is running at ${url}`);
   return bad('Port', taken, 'Stop what uses it, or choose another with --port or ATTUNE_PORT.');
 };
 
 const models: Check = async (config) => {
   const folder = modelsFolder(config);
-  const files = ['minilm-static-256/model.safetensors', 'all-MiniLM-L6-v2/tokenizer.json'];
+  const files = [
+    'minilm-static-256/model.safetensors',
+    'minilm-static-256/tokenizer.json',
+    'all-MiniLM-L6-v2/model_int8.onnx',
+    'all-MiniLM-L6-v2/tokenizer.json',
+  ];
   const missing: string[] = [];
   for (const file of files) await stat(join(folder, file)).catch(() => missing.push(file));
   if (missing.length === 0) return good('Model files', folder);

@@ -1,4 +1,4 @@
-import { type Metrics, PairRow, RatingRow } from '@attune/contracts';
+import { type Evaluation, PairRow, RatingRow } from '@attune/contracts';
 import type { AttuneClient } from '@attune/sdk';
 import type { z } from 'zod';
 import { UsageError } from './failure.ts';
@@ -11,7 +11,7 @@ interface Request {
 }
 
 /** Measures a model on one file. A row that cannot be used stops it: a measurement on part of a file misleads. */
-export async function evaluate(client: AttuneClient, request: Request): Promise<Metrics> {
+export async function evaluate(client: AttuneClient, request: Request): Promise<Evaluation> {
   if ((request.ratings === undefined) === (request.pairs === undefined)) {
     throw new UsageError(
       'Name one file: --ratings FILE or --pairs FILE.',
@@ -23,7 +23,12 @@ export async function evaluate(client: AttuneClient, request: Request): Promise<
     request.ratings === undefined
       ? { model, pairs: await rowsOf(request.pairs ?? '', PairRow) }
       : { model, ratings: await rowsOf(request.ratings, RatingRow) };
-  return (await client.evaluateModel({ body })).metrics;
+  return client.evaluateModel({ body });
+}
+
+/** How many rows did not count, as their query was in the model's training data. */
+export function leftOutText(excluded: number): string {
+  return excluded === 0 ? '' : `; ${excluded} rows left out, whose query it was trained on`;
 }
 
 async function rowsOf<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>[]> {

@@ -1,8 +1,8 @@
-import type { ImportResult } from '@attune/contracts';
-import type { AttuneClient } from '@attune/sdk';
-import { UsageError } from './failure.ts';
+import { DocumentInput, type ImportResult } from '@attune/contracts';
+import { AttuneApiError, type AttuneClient } from '@attune/sdk';
 import type { Progress } from './progress.ts';
-import { type FileRow, readRows } from './read-rows.ts';
+import { readRows } from './read-rows.ts';
+import { sparing } from './sparing.ts';
 
 export const importKinds = ['ratings', 'pairs', 'documents', 'conversations'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -10,6 +10,10 @@ export type ImportKind = (typeof importKinds)[number];
 type GoodRow = { line: number; data: Record<string, unknown> };
 
 const BATCH: Record<ImportKind, number> = { ratings: 500, pairs: 500, conversations: 200, documents: 50 };
+/** Characters of a batch; the server's limit for a body is in bytes and higher. */
+const BATCH_CHARACTERS = 2_000_000;
+/** Faults shown to a person; --json has them all. */
+const SHOWN = 20;
 
 function send(client: AttuneClient, kind: ImportKind, rows: GoodRow[]): Promise<ImportResult> {
   switch (kind) {
@@ -24,21 +28,33 @@ function send(client: AttuneClient, kind: ImportKind, rows: GoodRow[]): Promise<
   }
 }
 
+/** Documents have no import of their own: rows are checked here, so that a bad one does not cost its batch. */
 async function sendDocuments(client: AttuneClient, rows: GoodRow[]): Promise<ImportResult> {
-  const errors = rows
-    .filter(({ data }) => typeof data.text !== 'string' || data.text === '')
-    .map(({ line }) => ({ line, param: 'text', message: 'a document needs a text' }));
-  const bad = new Set(errors.map(({ line }) => line));
-  const documents = rows
-    .filter(({ line }) => !bad.has(line))
-    .map(({ data }) => ({
-      text: String(data.text),
-      ...(typeof data.title === 'string' ? { title: data.title.slice(0, 500) } : {}),
-      ...(typeof data.url === 'string' ? { url: data.url } : {}),
-    }));
+  const documents: DocumentInput[] = [];
+  const errors: ImportResult['errors'] = [];
+  for (const { line, data } of rows) {
+    const parsed = DocumentInput.safeParse(data);
+    const [issue] = parsed.error?.issues ?? [];
+    if (parsed.success) documents.push(parsed.data);
+    else
+      errors.push({ line, param: issue?.path.join('.') ?? '', message: issue?.message ?? 'not a document' });
+  }
   if (documents.length === 0) return { imported: 0, already_there: 0, errors };
   const { added, already_there } = await client.addDocuments({ body: { documents } });
   return { imported: added, already_there, errors };
+}
+
+/** Sends a batch; a row that is too large even by itself is a fault of that row. */
+async function sendBatch(client: AttuneClient, kind: ImportKind, rows: GoodRow[]): Promise<ImportResult> {
+  try {
+    return await sparing(() => send(client, kind, rows));
+  } catch (error) {
+    const [only, ...more] = rows;
+    const tooLarge = error instanceof AttuneApiError && error.code === 'body_too_large';
+    if (!tooLarge || only === undefined || more.length > 0) throw error;
+    const { line } = only;
+    return { imported: 0, already_there: 0, errors: [{ line, param: '', message: error.message }] };
+  }
 }
 
 /**
@@ -53,34 +69,39 @@ export async function importFile(
 ): Promise<ImportResult> {
   const total: ImportResult = { imported: 0, already_there: 0, errors: [] };
   let batch: GoodRow[] = [];
+  let characters = 0;
   let seen = 0;
   const flush = async () => {
     if (batch.length === 0) return;
-    const result = await send(client, kind, batch);
+    const result = await sendBatch(client, kind, batch);
     batch = [];
+    characters = 0;
     total.imported += result.imported;
     total.already_there += result.already_there;
     total.errors.push(...result.errors);
     progress.update(seen, null, 'rows');
   };
-  for await (const row of openRows(file)) {
+  for await (const row of readRows(file)) {
     seen += 1;
-    if ('message' in row) total.errors.push({ line: row.line, param: '', message: row.message });
-    else batch.push(row);
-    if (batch.length >= BATCH[kind]) await flush();
+    if ('message' in row) {
+      total.errors.push({ line: row.line, param: '', message: row.message });
+      continue;
+    }
+    const size = JSON.stringify(row.data).length;
+    if (batch.length >= BATCH[kind] || characters + size > BATCH_CHARACTERS) await flush();
+    batch.push(row);
+    characters += size;
   }
   await flush();
   total.errors.sort((a, b) => a.line - b.line);
   return total;
 }
 
-async function* openRows(file: string): AsyncGenerator<FileRow> {
-  try {
-    yield* readRows(file);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new UsageError(`There is no file ${file}.`, 'Check the path.');
-    }
-    throw error;
-  }
+/** The rows that were not imported, as a person reads them. */
+export function importText({ errors }: ImportResult): string {
+  const lines = errors.slice(0, SHOWN).map(({ line, param, message }) => {
+    return `  line ${line}: ${param === '' ? '' : `${param}: `}${message}`;
+  });
+  if (errors.length > SHOWN) lines.push(`  and ${errors.length - SHOWN} more; --json names them all`);
+  return lines.join('\n');
 }

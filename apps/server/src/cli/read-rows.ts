@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse';
+import { csvRows } from './csv-rows.ts';
 import { UsageError } from './failure.ts';
+import { readLines } from './read-lines.ts';
 
 /** A row of an import file with the line it begins on, or what is wrong with that line. */
 export type FileRow = { line: number; data: Record<string, unknown> } | { line: number; message: string };
@@ -9,26 +8,44 @@ export type FileRow = { line: number; data: Record<string, unknown> } | { line: 
 /**
  * Reads a `.jsonl` or `.csv` file row by row, without loading it whole. A row that cannot be read is yielded with
  * its line number and the reason; the rows after it follow.
+ * @throws UsageError when the name tells no format or there is no such file
  */
-export function readRows(file: string): AsyncIterable<FileRow> {
-  if (/\.(jsonl|ndjson|json)$/i.test(file)) return jsonLines(file);
-  if (/\.(csv|tsv)$/i.test(file)) return csvRows(file);
+export async function* readRows(file: string): AsyncGenerator<FileRow> {
+  const lines = withoutByteOrderMark(readLines(file));
+  const rows = rowsIn(file, lines);
+  try {
+    yield* rows;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new UsageError(`There is no file ${file}.`, 'Check the path.');
+    }
+    throw error;
+  }
+}
+
+function rowsIn(file: string, lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
+  if (/\.(jsonl|ndjson|json)$/i.test(file)) return jsonRows(lines);
+  if (/\.csv$/i.test(file)) return csvRows(lines, ',');
+  if (/\.tsv$/i.test(file)) return csvRows(lines, '\t');
   throw new UsageError(
     `Cannot tell the format of ${file} by its name.`,
     'Name it .jsonl (one JSON object per line) or .csv.',
   );
 }
 
-async function* jsonLines(file: string): AsyncGenerator<FileRow> {
-  const lines = createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
+async function* withoutByteOrderMark(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let isFirst = true;
+  for await (const line of lines) {
+    yield isFirst ? line.replace(/^\uFEFF/, '') : line;
+    isFirst = false;
+  }
+}
+
+async function* jsonRows(lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
   let line = 0;
   for await (const text of lines) {
     line += 1;
-    const trimmed = line === 1 ? text.replace(/^\uFEFF/, '').trim() : text.trim();
-    if (trimmed !== '') yield jsonRow(trimmed, line);
+    if (text.trim() !== '') yield jsonRow(text, line);
   }
 }
 
@@ -40,38 +57,7 @@ function jsonRow(text: string, line: number): FileRow {
     }
     return { line, message: 'not a JSON object' };
   } catch (error) {
-    return { line, message: error instanceof Error ? error.message : String(error) };
+    if (error instanceof SyntaxError) return { line, message: `not JSON: ${error.message}` };
+    throw error;
   }
-}
-
-interface CsvRecord {
-  record: string[];
-  info: { lines: number; error?: Error };
-}
-
-async function* csvRows(file: string): AsyncGenerator<FileRow> {
-  const delimiter = /\.tsv$/i.test(file) ? '\t' : ',';
-  const parser = createReadStream(file).pipe(
-    parse({ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
-  let header: string[] | null = null;
-  let begins = 1;
-  for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-    const line = begins;
-    begins = info.lines + 1;
-    if (header === null) header = record;
-    else if (record.length !== header.length) {
-      yield { line, message: `${record.length} columns instead of ${header.length}` };
-    } else yield { line, data: rowOf(header, record) };
-  }
-}
-
-/** Empty cells are left out; a cell that is a JSON object is read as one. */
-function rowOf(header: readonly string[], cells: readonly string[]): Record<string, unknown> {
-  const filled = header
-    .map((name, index) => [name, cells[index] ?? ''] as const)
-    .filter(([, cell]) => cell !== '');
-  return Object.fromEntries(
-    filled.map(([name, cell]) => [name, name.endsWith('dimensions') ? JSON.parse(cell) : cell]),
-  );
 }

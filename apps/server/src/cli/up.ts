@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../config.ts';
-import { type RunningServer, startServer } from '../main.ts';
+import type { RunningServer } from '../main.ts';
 import { buildWebPage } from './web-page.ts';
 
 export interface UpOptions {
@@ -28,6 +28,8 @@ export function greeting(server: RunningServer): string {
 
 /** Starts the server and stays until it is stopped; it drains on SIGINT and SIGTERM. */
 export async function up(options: UpOptions): Promise<void> {
+  // Loaded on use: the other verbs talk to a server and need none of it.
+  const { startServer } = await import('../main.ts');
   const page = buildWebPage();
   const server = await startServer(configFor(options));
   process.stdout.write(`\n${greeting(server)}`);
