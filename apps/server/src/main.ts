@@ -87,7 +87,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       answers: (organization, model, since) => serve.answerStatistics(organization, model, since),
       ratings: (organization, model, since) => collect.ratingStatistics(organization, model, since),
     },
-    onRollback: (ramp) => watch.rolledBack(ramp),
+    onRollback: (ramp, organization) => watch.rolledBack(ramp, organization),
   });
   const serve = openServe(platform, {
     liveModels: ship.liveModels,

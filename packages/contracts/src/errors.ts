@@ -180,12 +180,12 @@ export const errorCatalogue = {
     status: 409,
     type: 'conflict_error',
     message: 'This model cannot be deployed.',
-    hint: 'Only a reward model with status testing or deployed and a readable artifact can take traffic.',
+    hint: 'Only a reward model that is not archived and whose file can be read can take traffic; one that has traffic cannot be archived.',
   },
   nothing_to_roll_back: {
     status: 409,
     type: 'conflict_error',
-    message: 'There is no earlier model to go back to.',
+    message: 'No model is being shipped, so there is nothing to advance or take back.',
     hint: 'Deploy a model first.',
   },
   last_admin: {

@@ -19,7 +19,7 @@ const REST_PER_LOOK = 20;
 
 interface Needs {
   readonly observations: Observations;
-  readonly onRollback: (ramp: Ramp) => void;
+  readonly onRollback: (ramp: Ramp, organization: string) => void;
 }
 
 /** Moves ramps on, or back, by what was observed. Each ramp is looked at by one replica at a time. */
@@ -76,7 +76,7 @@ export class RampClock {
       },
     );
     if (changed === null) return;
-    if (changed.state === 'rolled_back') this.#needs.onRollback(rampView(changed));
+    if (changed.state === 'rolled_back') this.#needs.onRollback(rampView(changed), organization);
     await this.#platform.audit.record({
       organization,
       actor: 'system',

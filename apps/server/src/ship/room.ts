@@ -13,7 +13,7 @@ export interface ShipNeeds {
   /** What people and machines said about a model's answers since a moment. */
   readonly observations: Observations;
   /** A ramp was sent back, by hand or by a guard. */
-  readonly onRollback: (ramp: Ramp) => void;
+  readonly onRollback: (ramp: Ramp, organization: string) => void;
 }
 
 /** Models on their way to live traffic, and back. */

@@ -33,7 +33,7 @@ import { liveIds, trafficOf } from './traffic.ts';
 export function shipRoutes(
   platform: ShipPlatform,
   announce: Announce,
-  onRollback: (ramp: Ramp) => void,
+  onRollback: (ramp: Ramp, organization: string) => void,
 ): Route[] {
   const { sql } = platform.database;
   const assertDeployable = deployCheck(platform);
@@ -85,7 +85,7 @@ export function shipRoutes(
     route(rollbackModel, async ({ caller, params, body }) => {
       const { model_id } = await liveModelNamed(caller, params.id);
       const ramp = await rollBack(platform, announce, caller.organization, model_id, body.reason);
-      onRollback(rampView(ramp));
+      onRollback(rampView(ramp), caller.organization);
       return await audited(caller, 'model.rolled_back', ramp);
     }),
 
