@@ -162,11 +162,11 @@ const Environment = z.object({
 export class ConfigError extends Error {}
 
 /**
- * Reads the settings. Empty strings count as not set.
+ * Reads the settings. Blank ones count as not set.
  * @throws ConfigError naming each wrong setting.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
