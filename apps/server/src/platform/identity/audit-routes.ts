@@ -1,7 +1,7 @@
 import { AttuneError, listAudit } from '@attune/contracts';
 import { decodeCursor, toPage } from '../http/page.ts';
 import { type Route, route } from '../http/route.ts';
-import type { IdentityNeeds } from './routes.ts';
+import type { IdentityNeeds } from './identity-needs.ts';
 import * as store from './store.ts';
 
 /** The audit log of the caller's organisation. */

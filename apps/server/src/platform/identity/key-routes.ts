@@ -2,7 +2,7 @@ import { type ApiKey, AttuneError, createKey, listKeys, revokeKey } from '@attun
 import { decodeId, toPage } from '../http/page.ts';
 import { type Route, route } from '../http/route.ts';
 import { newId } from '../ids.ts';
-import type { IdentityNeeds } from './routes.ts';
+import type { IdentityNeeds } from './identity-needs.ts';
 import * as store from './store.ts';
 import { hashSecret, newSecret } from './tokens.ts';
 

@@ -12,7 +12,7 @@ import type { Tables } from '../db/tables.ts';
 import { decodeId, toPage } from '../http/page.ts';
 import { type Route, route } from '../http/route.ts';
 import { newId } from '../ids.ts';
-import type { IdentityNeeds } from './routes.ts';
+import type { IdentityNeeds } from './identity-needs.ts';
 import { addSignInLink } from './sign-in-link.ts';
 import * as store from './store.ts';
 

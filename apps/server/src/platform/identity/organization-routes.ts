@@ -1,8 +1,8 @@
 import { AttuneError, createOrganization } from '@attune/contracts';
 import { type Route, route } from '../http/route.ts';
 import { newId } from '../ids.ts';
+import type { IdentityNeeds } from './identity-needs.ts';
 import { toMember } from './member-routes.ts';
-import type { IdentityNeeds } from './routes.ts';
 import { addSignInLink } from './sign-in-link.ts';
 import * as store from './store.ts';
 

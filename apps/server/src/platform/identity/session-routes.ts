@@ -2,7 +2,7 @@ import { AttuneError, type Me, signIn, signOut, whoAmI } from '@attune/contracts
 import type { RateLimiter } from '../cache/rate-limiter.ts';
 import type { Caller } from '../http/caller.ts';
 import { publicRoute, type Route, route } from '../http/route.ts';
-import type { IdentityNeeds } from './routes.ts';
+import type { IdentityNeeds } from './identity-needs.ts';
 import { SESSION_DAYS, sessionCookie } from './session-cookie.ts';
 import * as store from './store.ts';
 import { hashSecret, newSecret } from './tokens.ts';
