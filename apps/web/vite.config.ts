@@ -2,7 +2,8 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = 'http://127.0.0.1:7420';
+/** The running server; it sees the page's own host, as it refuses writes that come from another page. */
+const server = { target: 'http://127.0.0.1:7420', changeOrigin: false };
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
