@@ -1,4 +1,4 @@
-import type { FileRow } from './read-rows.ts';
+import type { FileRow } from './file-row.ts';
 
 /** A quote that is still open after so many characters was never meant to be closed. */
 const LONGEST_RECORD = 4_000_000;

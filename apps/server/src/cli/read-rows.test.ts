@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { type FileRow, readRows } from './read-rows.ts';
+import type { FileRow } from './file-row.ts';
+import { readRows } from './read-rows.ts';
 
 async function rowsOf(t: TestContext, name: string, content: string): Promise<FileRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'attune-rows-'));

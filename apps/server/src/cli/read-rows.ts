@@ -1,9 +1,7 @@
 import { csvRows } from './csv-rows.ts';
 import { UsageError } from './failure.ts';
+import type { FileRow } from './file-row.ts';
 import { readLines } from './read-lines.ts';
-
-/** A row of an import file with the line it begins on, or what is wrong with that line. */
-export type FileRow = { line: number; data: Record<string, unknown> } | { line: number; message: string };
 
 /**
  * Reads a `.jsonl` or `.csv` file row by row, without loading it whole. A row that cannot be read is yielded with
