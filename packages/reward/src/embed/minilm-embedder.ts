@@ -11,7 +11,7 @@ const MODEL_WINDOW = 256;
 
 /** How a MiniLM embedder runs. */
 export interface MiniLmOptions {
-  /** Tokens that `encode` reads of each text, special ones included; default 128, at most 256. */
+  /** Tokens that `encode` reads of each text, special ones included; default 96, at most 256. */
   encodedTokens?: number;
   /** Threads per text; default 1, which is best when several workers share the machine. */
   threads?: number;
@@ -28,7 +28,7 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
   const file = await readWeights(join(directory, 'model_int8.onnx'));
   const tokenizer = await loadTokenizer(directory);
   const session = await openSession(file, options.threads ?? 1);
-  const encodedTokens = Math.min(MODEL_WINDOW, options.encodedTokens ?? 128);
+  const encodedTokens = Math.min(MODEL_WINDOW, options.encodedTokens ?? 96);
   const encodeOne = miniLmEncoder(session, tokenizer);
   const encodeAll = async (texts: readonly string[], limit: number) => {
     const encodings: Encoding[] = [];
