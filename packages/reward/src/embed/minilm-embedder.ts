@@ -51,6 +51,8 @@ async function openSession(file: Uint8Array, threads: number): Promise<Inference
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
+      // Waiting threads that spin take the core from whoever has work; on a busy machine that halves the throughput.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (cause) {
     throw new RewardError('model_damaged', 'The ONNX model cannot be loaded.', { cause });
