@@ -54,7 +54,7 @@ export const errorCatalogue = {
     status: 401,
     type: 'authentication_error',
     message: 'No valid API key, session or feedback token came with the request.',
-    hint: 'Send `authorization: Bearer <key>`; an admin creates keys on the page "Keys" or with POST /api/keys.',
+    hint: 'Send `authorization: Bearer <key>` (an admin creates keys with POST /api/keys), or sign in by a link from `attune admin-link`.',
   },
   sign_in_link_invalid: {
     status: 401,
