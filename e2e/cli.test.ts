@@ -58,7 +58,7 @@ function csvOf(rows: readonly Record<string, string | number>[]): string[] {
 }
 
 test('the command line, from a file to traffic and back', async (t) => {
-  const folder = await tempFolder(t);
+  const folder = await tempFolder();
   const data = join(folder, 'data');
   const server = await startProcess(data);
   t.after(() => server.stop());
@@ -284,8 +284,8 @@ test('the command line, from a file to traffic and back', async (t) => {
   });
 });
 
-test('mistakes in a command are told with what to do', async (t) => {
-  const folder = await tempFolder(t);
+test('mistakes in a command are told with what to do', async () => {
+  const folder = await tempFolder();
   const nowhere = { ATTUNE_DATA: folder, ATTUNE_URL: 'http://127.0.0.1:1' };
   const away = errorOf(await attune(['models', '--json'], nowhere));
   assert.equal(away.code, 'unreachable');

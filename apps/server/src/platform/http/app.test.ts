@@ -159,7 +159,7 @@ describe('the HTTP application', () => {
   for (const way of ['content-length', 'chunked'] as const) {
     test(`refuses a body that is too large (${way}); the connection serves the next request`, async () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-      const text = 'x'.repeat(300_000);
+      const text = 'x'.repeat(3_000_000);
       const send = (body: string) =>
         new Promise<{ status: number; port: number | undefined }>((resolve, reject) => {
           const authorization = `Bearer ${app.identity.localKey}`;

@@ -1,21 +1,20 @@
 import { AttuneError } from '@attune/contracts';
 
 const JSON_TYPE = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
+/** So much of a body that is too large is read and thrown away, so that the client hears why it is refused. */
+const MOST_DISCARDED = 64 * 1024 * 1024;
 
 /**
- * Reads a JSON body of at most `maxBytes`. A body that announces more is refused unread; one that turns out
- * longer is refused at the limit.
+ * Reads a JSON body of at most `maxBytes`. Of a larger one at most `maxBytes` are ever held, and the connection can
+ * serve the next request, unless the body is larger by far.
  * @throws AttuneError `body_too_large`, `malformed_json` or `unsupported_media_type`
  */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get('content-type') ?? 'application/json';
-  if (!JSON_TYPE.test(type)) {
-    throw new AttuneError('unsupported_media_type', { param: 'content-type' });
-  }
-  const announced = Number(request.headers.get('content-length'));
-  if (announced > maxBytes) throw new AttuneError('body_too_large');
-  const text =
-    Number.isFinite(announced) && announced > 0 ? await request.text() : await readUpTo(request, maxBytes);
+  if (!JSON_TYPE.test(type)) throw new AttuneError('unsupported_media_type', { param: 'content-type' });
+  const announced = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (announced > maxBytes + MOST_DISCARDED) throw new AttuneError('body_too_large');
+  const text = announced <= maxBytes ? await request.text() : await readUpTo(request, maxBytes);
   if (text === '') return {};
   try {
     return JSON.parse(text);
@@ -30,8 +29,10 @@ async function readUpTo(request: Request, maxBytes: number): Promise<string> {
   let length = 0;
   for await (const part of request.body) {
     length += part.byteLength;
-    if (length > maxBytes) throw new AttuneError('body_too_large');
-    parts.push(part);
+    if (length <= maxBytes) parts.push(part);
+    else parts.length = 0;
+    if (length > maxBytes + MOST_DISCARDED) break;
   }
+  if (length > maxBytes) throw new AttuneError('body_too_large');
   return Buffer.concat(parts).toString('utf8');
 }
