@@ -23,7 +23,7 @@ const webAddress = z.url({ protocol: /^https?$/ });
 export const settings = {
   ATTUNE_DATA: setting(
     z.string().default('./data'),
-    'Folder for the embedded database, model files, exports and the local key file.',
+    'Folder for the embedded database, trained models, exports and the local key file. Replicas on one PostgreSQL share it.',
   ),
   ATTUNE_HOST: setting(z.string().default('127.0.0.1'), 'Address to listen on; 0.0.0.0 for every interface.'),
   ATTUNE_PORT: setting(whole(0, 65_535).default(7420), 'Port to listen on; 0 takes a free one.'),

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@attune/contracts';
 import { type ErrorTranslator, errorResponse, toAttuneError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
@@ -14,6 +15,12 @@ export interface FailureNeeds {
   readonly translators: readonly ErrorTranslator[];
 }
 
+/** A server that sheds load must not spend its time on saying so. */
+const levels: Partial<Record<ErrorCode, 'error' | 'debug'>> = {
+  internal_error: 'error',
+  overloaded: 'debug',
+};
+
 /** The answer to a request that failed; failures of the server's own go to the log with their cause. */
 export function failure(needs: FailureNeeds, request: Request, thrown: unknown, requestId: string): Response {
   const error = toAttuneError(thrown, needs.translators);
@@ -21,7 +28,7 @@ export function failure(needs: FailureNeeds, request: Request, thrown: unknown, 
     const { method } = request;
     const { pathname: path } = new URL(request.url);
     const fields = { requestId, code: error.code, method, path, err: error.cause ?? error };
-    needs.log[error.code === 'internal_error' ? 'error' : 'warn'](fields, 'request failed');
+    needs.log[levels[error.code] ?? 'warn'](fields, 'request failed');
   }
   return finish(errorResponse(error, requestId), requestId);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { PgBoss } from 'pg-boss';
 import type { Database } from '../db/open.ts';
 import type { Log } from '../log.ts';
@@ -10,9 +11,12 @@ export interface BossOptions {
   watchSeconds?: number;
 }
 
+// Any number will do that nobody else uses: the bytes of "attune" and a 2.
+const LOCK = 0x617474756e65n * 256n + 2n;
+
 /**
- * Starts pg-boss on the server's own connections. It makes its tables in the schema `pgboss`, under a lock of its
- * own, so that replicas may start together.
+ * Starts pg-boss on the server's own connections. It makes its tables in the schema `pgboss`; replicas that start
+ * together do so one after the other.
  */
 export async function startBoss({ database, log, watchSeconds = 15 }: BossOptions): Promise<PgBoss> {
   const boss = new PgBoss({
@@ -28,6 +32,18 @@ export async function startBoss({ database, log, watchSeconds = 15 }: BossOption
   const errors = new RareWarning({ log, message: 'the job queue could not work' });
   boss.on('error', (error) => errors.warn(error));
   boss.on('warning', (warning) => log.warn({ warning }, 'the job queue warns'));
-  await boss.start();
+  await oneByOne(database, () => boss.start());
   return boss;
+}
+
+/**
+ * pg-boss takes a lock of its own, but looks for its schema before it has it: of two replicas that both found none,
+ * the second may fail. The embedded database has one server only, and no second connection to hold a lock with.
+ */
+async function oneByOne(database: Database, start: () => Promise<unknown>): Promise<void> {
+  if (database.kind === 'pglite') return void (await start());
+  await database.sql.transaction().execute(async (transaction) => {
+    await sql`SELECT pg_advisory_xact_lock(${LOCK.toString()}::bigint)`.execute(transaction);
+    await start();
+  });
 }
