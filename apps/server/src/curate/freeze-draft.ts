@@ -11,17 +11,27 @@ import { validationShareFor } from './prepare.ts';
  * Freezes a draft as its curator chose it: without the quality filters, but with the report.
  * @throws AttuneError `not_enough_data`, or `dataset_frozen` when someone else froze it
  */
-export function freezeDraft(curate: Curate, actor: Actor, draft: DatasetRow): Promise<DatasetRow> {
-  return freezeAgainWhenOvertaken(() => freezeOnce(curate, actor, draft));
+export function freezeDraft(
+  curate: Curate,
+  actor: Actor,
+  draft: DatasetRow,
+  validationShare = validationShareFor(draft.dataset_type),
+): Promise<DatasetRow> {
+  return freezeAgainWhenOvertaken(() => freezeOnce(curate, actor, draft, validationShare));
 }
 
-async function freezeOnce(curate: Curate, actor: Actor, draft: DatasetRow): Promise<DatasetRow> {
+async function freezeOnce(
+  curate: Curate,
+  actor: Actor,
+  draft: DatasetRow,
+  validationShare: number,
+): Promise<DatasetRow> {
   const { organization } = actor;
   const key = { organization, id: draft.id, from: ['draft', 'curating'] as const };
   const chosen = await feedbackIdsOf(curate.db, organization, draft.id);
   const outcome = await assembleInWorker(
     { feedback: chosenFeedback(curate, organization, chosen), given: noPairs() },
-    settingsOf(draft),
+    settingsOf(draft, validationShare),
     curate.stopping,
   );
   if ('refused' in outcome) throw new AttuneError('not_enough_data', { message: outcome.refused });
@@ -41,13 +51,13 @@ async function freezeOnce(curate: Curate, actor: Actor, draft: DatasetRow): Prom
 }
 
 /** The preparation's defaults; a person who picked the feedback decides how little is enough. */
-function settingsOf({ dataset_type: type }: DatasetRow): AssemblySettings {
+function settingsOf({ dataset_type: type }: DatasetRow, validationShare: number): AssemblySettings {
   const defaults = PrepareInput.parse({});
   return {
     datasetType: type,
     methods: defaults.methods,
     split: defaults.split,
-    validationShare: validationShareFor(type),
+    validationShare,
     seed: defaults.seed,
     minimum: 1,
     personCap: null,

@@ -20,7 +20,9 @@ export async function changeDraft(
   const draft = await findDatasetById(curate, actor.organization, id);
   if (draft.status !== 'draft' && draft.status !== 'curating') throw new AttuneError('dataset_frozen');
   const changed = await edit(curate, actor, id, change);
-  return toDataset(change.status === 'ready' ? await freezeDraft(curate, actor, changed) : changed);
+  return toDataset(
+    change.status === 'ready' ? await freezeDraft(curate, actor, changed, change.validation_share) : changed,
+  );
 }
 
 async function edit(

@@ -126,6 +126,8 @@ export const updateDataset = endpoint({
     description: z.string().max(5000).optional(),
     feedback_ids: z.array(Id).max(100_000).optional(),
     status: z.enum(['curating', 'ready']).optional(),
+    /** Share of queries held out when it is frozen; as in the preparation unless given. */
+    validation_share: z.number().min(0.01).max(0.5).optional(),
   }),
   response: Dataset,
   errors: ['dataset_not_found', 'dataset_frozen', 'feedback_not_found', 'not_enough_data'],

@@ -163,6 +163,7 @@ async function everyFold(
   for (const [fold, held] of folds(questions).entries()) {
     const heldQueries = new Set(held.map(({ question }) => question));
     const feedback_ids = feedback.filter(({ query }) => !heldQueries.has(query)).map(({ id }) => id);
+    // The fifth fold stays outside the data set, so hardly anything need be held out within it.
     const draft = await client.createDataset({
       body: {
         name: `demo-fold-${fold + 1}`,
@@ -170,7 +171,10 @@ async function everyFold(
         feedback_ids,
       },
     });
-    const dataset = await client.updateDataset({ params: { id: draft.id }, body: { status: 'ready' } });
+    const dataset = await client.updateDataset({
+      params: { id: draft.id },
+      body: { status: 'ready', validation_share: 0.02 },
+    });
     const plain = await trainFold(client, dataset.id, fold, 'plain');
     report(fold * 2 + 1, `fold ${fold + 1}: plain`);
     const attune = await trainFold(client, dataset.id, fold, 'attune');
