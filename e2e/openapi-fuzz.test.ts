@@ -8,6 +8,8 @@ import { deployRewardModel } from './harness/reward-model.ts';
 import { startProcess } from './harness/server-process.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
+/** The command, where it has another name or place. */
+const tool = process.env.ATTUNE_SCHEMATHESIS ?? 'schemathesis';
 const EXAMPLES = '15';
 const LONGEST_MS = 240_000;
 // Answers' bodies are not checked here: schemathesis rewrites tuples (`prefixItems`) into what it then refuses itself.
@@ -15,7 +17,7 @@ const checks = ['not_a_server_error', 'status_code_conformance', 'content_type_c
 
 async function missing(): Promise<string | false> {
   try {
-    await promisify(execFile)('schemathesis', ['--version']);
+    await promisify(execFile)(tool, ['--version']);
     return false;
   } catch (error) {
     return `no schemathesis here (pip install schemathesis): ${error instanceof Error ? error.message.split('\n')[0] : error}`;
@@ -32,7 +34,7 @@ test('whatever fits or misses the OpenAPI document gets an answer that it descri
   // A stream of events ends when the client leaves: nothing that can be generated against.
   const streams = Object.values<Endpoint>(endpoints).filter(({ answers }) => answers === 'sse');
   const child = spawn(
-    'schemathesis',
+    tool,
     [
       ...['run', `${server.url}/openapi.json`, '-H', `Authorization: Bearer ${server.key}`],
       ...['--checks', checks.join(','), '--phases', 'coverage,fuzzing', '--max-examples', EXAMPLES],
