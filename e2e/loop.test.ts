@@ -17,7 +17,7 @@ for (const database of databases) {
     const questions = await readCorpus();
     const { stage } = createStages(true);
 
-    const { heldout, final_model } = await runLoop(server.client, server.url, questions, stage);
+    const { heldout, final_model } = await runLoop(server.client, server.url, questions, stage, 'static');
 
     assert.equal(heldout.questions, questions.length);
     const { random, longest, attune } = heldout.methods;

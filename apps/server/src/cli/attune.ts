@@ -58,6 +58,11 @@ program
   .description('start the server and run the whole loop on the shipped corpus')
   .option('--port <port>', 'port to listen on (ATTUNE_PORT)')
   .option('--data <dir>', 'data folder; ./data/demo unless given')
+  .addOption(
+    new Option('--embedder <embedder>', "embedder of Attune's reward model; static is done in a minute")
+      .choices(['static', 'minilm'])
+      .default('minilm'),
+  )
   .option('--exit', 'stop after the table')
   .option('--json <file>', 'write every figure to a file')
   .action(async (options: DemoOptions) => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EmbedderName } from '@attune/contracts';
 import { createClient } from '@attune/sdk';
 import { z } from 'zod';
 import { dataFolder } from '../../config.ts';
@@ -16,10 +17,11 @@ import { createStages, type Stage } from './stages.ts';
 export interface DemoOptions extends UpOptions {
   exit?: boolean | undefined;
   json?: string | undefined;
+  embedder: EmbedderName;
 }
 
 interface DemoResult extends LoopResult {
-  corpus_sha256: string;
+  run_sha256: string;
   seconds: Record<string, number>;
 }
 
@@ -28,7 +30,7 @@ const RESULT_FILE = 'demo-result.json';
 
 /** Only the part that tells whether a kept result belongs to this corpus is checked. */
 const Kept = z.looseObject({
-  corpus_sha256: z.string(),
+  run_sha256: z.string(),
   heldout: z.custom<HeldOut>((value) => value !== null),
 });
 
@@ -51,7 +53,11 @@ export async function demo(options: DemoOptions): Promise<void> {
     return { result, summary: result.url };
   });
   try {
-    const result = await resultOf(server, dataFolder(config), stage, { begun, seconds });
+    const result = await resultOf(server, dataFolder(config), stage, {
+      begun,
+      seconds,
+      embedder: options.embedder,
+    });
     await stage('page', 'Web page', async () => ({ result: null, summary: await page }));
     process.stdout.write(reportText(result.heldout));
     if (options.json !== undefined) await writeWhole(options.json, `${JSON.stringify(result, null, 2)}\n`);
@@ -69,29 +75,32 @@ async function resultOf(
   server: RunningServer,
   folder: string,
   stage: Stage,
-  { begun, seconds }: { begun: number; seconds: Record<string, number> },
+  { begun, seconds, embedder }: { begun: number; seconds: Record<string, number>; embedder: EmbedderName },
 ) {
   const questions = await readCorpus();
-  const hash = corpusHash(questions);
+  const hash = runHash(questions, embedder);
   const file = join(folder, RESULT_FILE);
   const kept = await keptResult(file, hash);
   if (kept !== null) return { ...kept, seconds };
   const client = createClient({ url: server.url, apiKey: server.localKey });
-  const outcome = await runLoop(client, server.url, questions, stage);
+  const outcome = await runLoop(client, server.url, questions, stage, embedder);
   seconds.total = Math.round(performance.now() - begun) / 1000;
-  const result: DemoResult = { ...outcome, corpus_sha256: hash, seconds };
+  const result: DemoResult = { ...outcome, run_sha256: hash, seconds };
   await writeWhole(file, JSON.stringify(result, null, 2));
   return result;
 }
 
-function corpusHash(questions: readonly DemoQuestion[]): string {
-  return createHash('sha256').update(JSON.stringify(questions)).digest('hex');
+/** A kept result is shown again only for the same corpus and embedder. */
+function runHash(questions: readonly DemoQuestion[], embedder: EmbedderName): string {
+  return createHash('sha256')
+    .update(JSON.stringify([questions, embedder]))
+    .digest('hex');
 }
 
 async function keptResult(file: string, hash: string) {
   try {
     const kept = Kept.parse(JSON.parse(await readFile(file, 'utf8')));
-    return kept.corpus_sha256 === hash ? kept : null;
+    return kept.run_sha256 === hash ? kept : null;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -1,4 +1,4 @@
-import type { Feedback } from '@attune/contracts';
+import type { EmbedderName, Feedback } from '@attune/contracts';
 import { type AttuneClient, createClient } from '@attune/sdk';
 import { train } from '../train.ts';
 import type { DemoQuestion } from './corpus.ts';
@@ -23,6 +23,7 @@ export async function runLoop(
   url: string,
   questions: readonly DemoQuestion[],
   stage: Stage,
+  embedder: EmbedderName,
 ): Promise<LoopResult> {
   await stage('candidates', 'Store candidates', async () => storeCandidates(client, questions));
   await stage('ask', 'Ask and rate', async (progress) => {
@@ -36,14 +37,18 @@ export async function runLoop(
   });
   await stage('import', 'Import ratings', async () => importOtherRatings(client, questions));
   const delivered = await stage('heldout', 'Five folds', async (progress) => {
-    const result = await everyFold(client, questions, (done, note) => progress.update(done, 10, note));
+    const result = await everyFold(client, questions, embedder, (done, note) =>
+      progress.update(done, 10, note),
+    );
     return {
       result,
       summary: `10 models trained, ${result.length} questions answered by one that never saw them`,
     };
   });
   const final_model = await stage('ship', 'Train on all and ship', async (progress) => {
-    const result = await shipFinal(client, questions, (done, note) => progress.update(done, 5, note));
+    const result = await shipFinal(client, questions, embedder, (done, note) =>
+      progress.update(done, 5, note),
+    );
     return { result, summary: `${result} at 10 → 50 → 100 %` };
   });
   const answers = questions.flatMap((question) => question.answers);
@@ -156,6 +161,7 @@ async function everyFeedback(client: AttuneClient): Promise<Feedback[]> {
 async function everyFold(
   client: AttuneClient,
   questions: readonly DemoQuestion[],
+  embedder: EmbedderName,
   report: (done: number, note: string) => void,
 ): Promise<Delivered[]> {
   const feedback = await everyFeedback(client);
@@ -175,9 +181,9 @@ async function everyFold(
       params: { id: draft.id },
       body: { status: 'ready', validation_share: 0.02 },
     });
-    const plain = await trainFold(client, dataset.id, fold, 'plain');
+    const plain = await trainFold(client, dataset.id, fold, 'plain', 'static');
     report(fold * 2 + 1, `fold ${fold + 1}: plain`);
-    const attune = await trainFold(client, dataset.id, fold, 'attune');
+    const attune = await trainFold(client, dataset.id, fold, 'attune', embedder);
     report(fold * 2 + 2, `fold ${fold + 1}: attune`);
     delivered.push(
       ...(await inParallel(held, WIDTH, async (question) => ({
@@ -190,13 +196,19 @@ async function everyFold(
   return delivered;
 }
 
-async function trainFold(client: AttuneClient, dataset: string, fold: number, recipe: 'plain' | 'attune') {
+async function trainFold(
+  client: AttuneClient,
+  dataset: string,
+  fold: number,
+  recipe: 'plain' | 'attune',
+  embedder: EmbedderName,
+) {
   const silent = { update: () => undefined, finish: () => undefined };
   const request = {
     dataset,
     name: `demo-${recipe}-fold-${fold + 1}`,
     recipe,
-    embedder: 'static' as const,
+    embedder,
     seed: 1,
   };
   return (await train(client, request, silent)).model.model_id;
@@ -206,6 +218,7 @@ async function trainFold(client: AttuneClient, dataset: string, fold: number, re
 async function shipFinal(
   client: AttuneClient,
   questions: readonly DemoQuestion[],
+  embedder: EmbedderName,
   report: (done: number, note: string) => void,
 ): Promise<string> {
   const dataset = await client.prepareDataset({ body: { name: 'demo', include_used: true, person_cap: 1 } });
@@ -215,7 +228,7 @@ async function shipFinal(
     dataset: dataset.id,
     name: 'demo',
     recipe: 'attune' as const,
-    embedder: 'static' as const,
+    embedder,
     seed: 1,
   };
   const { model } = await train(client, request, silent);
