@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { feedback } from './feedback.ts';
-import type { GatewayResult } from './gateway.ts';
+import type { gateway } from './gateway.ts';
 import type { ScoringResult } from './scoring.ts';
 import type { TrainingResult } from './training.ts';
 
@@ -25,7 +25,7 @@ function times(value: number, base: number | undefined): string {
   return base === undefined || base === 0 ? '–' : `${(value / base).toFixed(1)} ×`;
 }
 
-function gatewayText(results: readonly GatewayResult[]): string {
+function gatewayText({ results, left_out }: Awaited<ReturnType<typeof gateway>>): string {
   const bare = results.find(({ name }) => name.startsWith('bare'));
   const loops = results.map(({ name, at_1000_per_second: rate, closed_loop }) => [
     name,
@@ -52,7 +52,8 @@ ${table(heading, loops)}
 
 Streaming, 20 pieces a stream, one stream after the other:
 
-${table(['', 'first byte', 'a piece'], streams)}`;
+${table(['', 'first byte', 'a piece'], streams)}
+${left_out.map((reason) => `\nLeft out: ${reason.replace(/\s+/g, ' ')}.`).join('\n')}`;
 }
 
 function scoringText({ rows, left_out }: ScoringResult): string {
@@ -104,7 +105,7 @@ its contenders one after the other in the same run.
 
 One candidate a question, no reward model; authentication, validation, selection and a durable log row per answer on.
 
-${gatewayText((await read('gateway')).results)}
+${gatewayText(await read('gateway'))}
 
 ## Scoring: \`./attune bench scoring\`
 
