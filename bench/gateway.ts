@@ -10,9 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withBenchDatabase } from './load/bench-database.ts';
-import { type ClosedLoop, closedLoop, openLoop, type Streamed, streams, type Target } from './load/drive.ts';
+import { type ClosedLoop, closedLoop, type Streamed, streams, type Target } from './load/drive.ts';
+import { type FixedRate, fixedRate } from './load/fixed-rate.ts';
 import { postBytes } from './load/http-socket.ts';
-import type { Latencies } from './load/latencies.ts';
 import { type Running, startProgram } from './load/process.ts';
 import { PIECES } from './load/upstream.ts';
 
@@ -29,9 +29,10 @@ interface Contender {
 
 export interface GatewayResult {
   name: string;
-  at_1000_per_second: Latencies;
+  at_1000_per_second: FixedRate;
   closed_loop: ClosedLoop[];
-  streaming: Streamed;
+  /** Null where the contender cannot stream. */
+  streaming: Streamed | null;
 }
 
 function portLine(output: string): string | null {
@@ -108,11 +109,10 @@ function target({ url, headers }: Contender, stream: boolean): Target {
 async function measure(contender: Contender, seconds: number): Promise<GatewayResult> {
   const plain = target(contender, false);
   await closedLoop(plain, 16, Math.min(3, seconds));
-  const at_1000_per_second = await openLoop(plain, RATE, seconds);
+  const at_1000_per_second = await fixedRate(plain, RATE, seconds);
   const closed_loop: ClosedLoop[] = [];
   for (const connections of CONNECTIONS) closed_loop.push(await closedLoop(plain, connections, seconds));
-  const streaming = await streams(target(contender, true), STREAMS, PIECES);
-  return { name: contender.name, at_1000_per_second, closed_loop, streaming };
+  return { name: contender.name, at_1000_per_second, closed_loop, streaming: null };
 }
 
 /** Runs the comparison; `seconds` for each measurement. */
@@ -143,11 +143,14 @@ export async function gateway({
       for (const contender of contenders) {
         process.stderr.write(`  ${contender.name}\n`);
         try {
-          results.push(await measure(contender, seconds));
+          const result = await measure(contender, seconds);
+          results.push(result);
+          result.streaming = await streams(target(contender, true), STREAMS, PIECES);
         } catch (error) {
           // Another product that fails under load is a finding, not the end of the run; ours must not fail.
           if (contender.name.startsWith('attune')) throw error;
-          left_out.push(`${contender.name}: ${String(error).slice(0, 200)}`);
+          const what = results.some(({ name }) => name === contender.name) ? 'streaming through ' : '';
+          left_out.push(`${what}${contender.name}: ${String(error).slice(0, 200)}`);
         }
       }
     } finally {

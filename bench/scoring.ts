@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { loadMiniLmEmbedder, loadStaticEmbedder, serialiseModel, trainAttune } from '@attune/reward';
+import { type EmbedderName, loadEmbedder, serialiseModel, trainAttune } from '@attune/reward';
 import { z } from 'zod';
 import { type RatedText, ratedTexts } from './corpus.ts';
 import { median } from './load/latencies.ts';
@@ -27,19 +27,15 @@ export interface ScoringResult {
 
 /** What the scoring thread of this bench is told. */
 export interface ScoringTask {
-  embedder: 'static' | 'minilm';
-  folder: string;
+  embedder: EmbedderName;
+  modelsFolder: string;
   model: Uint8Array;
   rows: RatedText[];
   runs: number;
 }
 
-async function trained(
-  kind: ScoringTask['embedder'],
-  folder: string,
-  ratings: RatedText[],
-): Promise<Uint8Array> {
-  const embedder = await (kind === 'static' ? loadStaticEmbedder(folder) : loadMiniLmEmbedder(folder));
+async function trained(kind: EmbedderName, ratings: RatedText[]): Promise<Uint8Array> {
+  const embedder = await loadEmbedder(kind, models);
   const model = await trainAttune({ ratings: ratings.slice(0, 300) }, embedder, { seed: 1 });
   await embedder.close();
   return serialiseModel(model);
@@ -87,13 +83,12 @@ print(json.dumps({'seconds': statistics.median(times[1:])}))
 export async function scoring(): Promise<ScoringResult> {
   const ratings = await ratedTexts();
   const rows: ScoringRow[] = [];
-  for (const [embedder, name, count] of [
-    ['static', 'minilm-static-256', 1200],
-    ['minilm', 'all-MiniLM-L6-v2', 300],
+  for (const [embedder, count] of [
+    ['static', 1200],
+    ['minilm', 300],
   ] as const) {
-    const folder = join(models, name);
-    const model = await trained(embedder, folder, ratings);
-    const task = { embedder, folder, model, rows: ratings.slice(0, count) };
+    const model = await trained(embedder, ratings);
+    const task = { embedder, modelsFolder: models, model, rows: ratings.slice(0, count) };
     for (const threads of [1, 2]) rows.push(await measure(task, threads));
   }
   const missing = await missingSentenceTransformers();

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadMiniLmEmbedder, loadStaticEmbedder, parseModel } from '@attune/reward';
+import { loadEmbedder, parseModel } from '@attune/reward';
 import type { ScoringTask } from './scoring.ts';
 
-const { embedder: kind, folder, model: bytes, rows, runs }: ScoringTask = workerData;
-const embedder = await (kind === 'static' ? loadStaticEmbedder(folder) : loadMiniLmEmbedder(folder));
+const { embedder: kind, modelsFolder, model: bytes, rows, runs }: ScoringTask = workerData;
+const embedder = await loadEmbedder(kind, modelsFolder);
 const model = parseModel(bytes, embedder);
 
 /** One pass over all rows, grouped by query as candidates come. */

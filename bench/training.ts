@@ -1,25 +1,26 @@
 /**
  * Training a reward model on 200 rated answers, texts to model file, weights loaded beforehand: Attune's recipe and
- * the plain one with both embedders, beside sentence-transformers with scikit-learn where Python has them. Each in a
- * fresh run after a warm-up, medians of five.
+ * the plain one with both embedders, each embedder in a process of its own, beside sentence-transformers with
+ * scikit-learn where Python has them. Medians of five after a warm-up.
  */
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import {
-  type Embedder,
-  loadMiniLmEmbedder,
-  loadStaticEmbedder,
-  serialiseModel,
-  trainAttune,
-  trainPlain,
-} from '@attune/reward';
+import { promisify } from 'node:util';
+import type { EmbedderName } from '@attune/reward';
 import { z } from 'zod';
-import { type RatedText, ratedTexts } from './corpus.ts';
-import { median } from './load/latencies.ts';
+import { ratedTexts } from './corpus.ts';
 import { missingSentenceTransformers, runPython } from './python.ts';
 
-const SAMPLES = 200;
-const RUNS = 5;
-const models = join(import.meta.dirname, '../models');
+export const SAMPLES = 200;
+export const RUNS = 5;
+
+const Part = z.object({
+  rows: z.array(z.object({ recipe: z.string(), median_seconds: z.number(), model_bytes: z.number() })),
+  /** Resident memory of the process, megabytes: before the embedder was loaded, and at its peak. */
+  memory: z.object({ before_mb: z.number(), peak_mb: z.number() }),
+});
+/** What the process of one embedder measured. */
+export type TrainingPart = z.infer<typeof Part>;
 
 interface TrainingRow {
   name: string;
@@ -31,37 +32,8 @@ interface TrainingRow {
 
 export interface TrainingResult {
   rows: TrainingRow[];
-  /** Peak resident memory of this process, megabytes, and what it held before training. */
-  memory: { before_mb: number; peak_mb: number };
+  memory: Record<EmbedderName, TrainingPart['memory']>;
   left_out: string[];
-}
-
-async function timed(work: () => Promise<number>): Promise<{ seconds: number; bytes: number }> {
-  const times: number[] = [];
-  let bytes = await work();
-  for (let run = 0; run < RUNS; run += 1) {
-    const started = performance.now();
-    bytes = await work();
-    times.push((performance.now() - started) / 1000);
-  }
-  return { seconds: Math.round(median(times) * 1000) / 1000, bytes };
-}
-
-async function rowsFor(label: string, embedder: Embedder, ratings: RatedText[]): Promise<TrainingRow[]> {
-  const attune = await timed(
-    async () => serialiseModel(await trainAttune({ ratings }, embedder, { seed: 1 })).length,
-  );
-  const plain = await timed(
-    async () => serialiseModel(await trainPlain(ratings, embedder, { seed: 1 })).length,
-  );
-  const row = (recipe: string, { seconds, bytes }: { seconds: number; bytes: number }): TrainingRow => ({
-    name: `${recipe}, ${label}`,
-    samples: ratings.length,
-    median_seconds: seconds,
-    runs: RUNS,
-    model_bytes: bytes,
-  });
-  return [row('Attune', attune), row('plain recipe', plain)];
 }
 
 const program = `
@@ -84,25 +56,25 @@ for run in range(${RUNS} + 1):
 print(json.dumps({'seconds': statistics.median(times[1:])}))
 `;
 
+async function withEmbedder(name: EmbedderName): Promise<TrainingPart> {
+  const program = join(import.meta.dirname, 'training-process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, name]);
+  return Part.parse(JSON.parse(stdout));
+}
+
 /** Runs the comparison. */
 export async function training(): Promise<TrainingResult> {
-  const ratings = (await ratedTexts()).slice(0, SAMPLES);
-  const rows: TrainingRow[] = [];
-  const left_out: string[] = [];
-  const fast = await loadStaticEmbedder(join(models, 'minilm-static-256'));
-  const before = process.memoryUsage.rss();
-  rows.push(...(await rowsFor('static embedder', fast, ratings)));
-  const exact = await loadMiniLmEmbedder(join(models, 'all-MiniLM-L6-v2'));
-  rows.push(...(await rowsFor('MiniLM', exact, ratings)));
-  await exact.close();
+  const parts = { static: await withEmbedder('static'), minilm: await withEmbedder('minilm') };
+  const common = { samples: SAMPLES, runs: RUNS };
+  const rows: TrainingRow[] = Object.entries(parts).flatMap(([embedder, part]) =>
+    part.rows.map(({ recipe, ...measured }) => ({ name: `${recipe}, ${embedder}`, ...common, ...measured })),
+  );
+  const memory = { static: parts.static.memory, minilm: parts.minilm.memory };
   const missing = await missingSentenceTransformers();
-  if (missing === null) {
-    const { seconds } = z.object({ seconds: z.number() }).parse(await runPython(program, ratings));
-    const median_seconds = Math.round(seconds * 1000) / 1000;
-    const name = 'sentence-transformers + scikit-learn, plain recipe';
-    rows.push({ name, samples: SAMPLES, median_seconds, runs: RUNS, model_bytes: null });
-  } else left_out.push(missing);
-  const megabytes = (bytes: number) => Math.round(bytes / 1e5) / 10;
-  const peak_mb = megabytes(process.resourceUsage().maxRSS * 1024);
-  return { rows, memory: { before_mb: megabytes(before), peak_mb }, left_out };
+  if (missing !== null) return { rows, memory, left_out: [missing] };
+  const ratings = (await ratedTexts()).slice(0, SAMPLES);
+  const { seconds } = z.object({ seconds: z.number() }).parse(await runPython(program, ratings));
+  const name = 'sentence-transformers + scikit-learn, plain recipe';
+  const median_seconds = Math.round(seconds * 1000) / 1000;
+  return { rows: [...rows, { name, ...common, median_seconds, model_bytes: null }], memory, left_out: [] };
 }

@@ -102,28 +102,57 @@ async function furnish(client: AttuneClient): Promise<Record<string, Record<stri
     body: { documents: [{ title: SECRET, text: `The ${SECRET} is in the harbour.` }] },
   });
   await client.addRecordedAnswers({ body: { items: [{ query, answers: [{ text: `${SECRET} north` }] }] } });
-  const asked = { model: 'recorded', messages: [{ role: 'user' as const, content: query }] };
+  const messages = [{ role: 'user' as const, content: query }];
+  const asked = { model: 'recorded', messages, attune: { session_id: SECRET } };
   const { attune } = await client.chatCompletions({ body: asked });
   const feedback = await client.giveFeedback({
     body: { response_id: attune.response_id, rating: 1, comment: SECRET, safety_issue: true },
   });
+  const voice = await client.giveVoiceFeedback({
+    query: { response_id: attune.response_id, duration_ms: 1000 },
+    body: new File(['OggS spoken'], 'note', { type: 'audio/ogg;codecs=opus' }),
+  });
+  const { decision } = await client.decideReview({
+    body: { ids: [feedback.id], decision: { action: 'note', note: SECRET } },
+  });
+  const view = await client.createReviewView({ body: { name: SECRET, shared: true } });
   const pair = await client.createPair({
     body: { query, chosen_response: `${SECRET} north`, rejected_response: `${SECRET} south` },
   });
   const dataset = await client.createDataset({ body: { name: SECRET, feedback_ids: [feedback.id] } });
   const key = await client.createKey({ body: { name: SECRET } });
   const { member } = await client.inviteMember({ body: { email: `${SECRET}@example.com`, role: 'viewer' } });
+  const judging = await judgedProject(client, key.id);
   const documents = await client.listDocuments({ query: {} });
   return {
     response_id: { response_id: attune.response_id },
+    session: { session_id: SECRET },
+    voice: { id: voice.id },
     feedback: { id: feedback.id, kind: 'feedback' },
+    decision: { id: decision.id },
+    view: { id: view.id },
     pair: { id: pair.id, kind: 'pair' },
     dataset: { id: dataset.id, kind: 'dataset' },
+    ...judging,
     key: { id: key.id },
     member: { id: member.id },
     document: { id: documents.items[0]?.id ?? '' },
     answer: { id: attune.response_id, kind: 'answer' },
   };
+}
+
+/** A running judging project with one item. */
+async function judgedProject(client: AttuneClient, judge: string): Promise<Record<string, { id: string }>> {
+  const question = { id: 'better', kind: 'pairwise', title: SECRET } as const;
+  const project = await client.createJudgingProject({
+    body: { name: SECRET, guidelines: SECRET, questions: [question], judges: [judge], judges_per_item: 1 },
+  });
+  const params = { id: project.id };
+  const data = { query: SECRET, responses: [{ text: `${SECRET} north` }, { text: `${SECRET} south` }] };
+  await client.addJudgingItems({ params, body: { from: 'rows', rows: [{ line: 1, data }] } });
+  await client.updateJudgingProject({ params, body: { status: 'running' } });
+  const { items } = await client.listJudgingItems({ params, query: {} });
+  return { judgingProject: params, judgingItem: { id: items[0]?.id ?? '' } };
 }
 
 test('another organisation sees nothing and changes nothing', async (t) => {
@@ -156,6 +185,7 @@ async function snapshot(client: AttuneClient) {
   const { items: datasets } = await client.listDatasets({ query: {} });
   const { items: members } = await client.listMembers({ query: {} });
   const { items: documents } = await client.listDocuments({ query: {} });
+  const { items: judging } = await client.listJudgingProjects({ query: {} });
   const keys = (await client.listKeys({ query: {} })).items.map(({ last_used_at: _, ...key }) => key);
-  return { feedback, pairs, datasets, members, documents, keys };
+  return { feedback, pairs, datasets, members, documents, judging, keys };
 }

@@ -70,7 +70,7 @@ class Scene {
     this.folder = await mkdtemp(join(tmpdir(), 'attune-'));
     this.server = await start(this.upstream, this.folder, settings);
     this.browser = await launchChromium(chromium ?? '');
-    this.context = await this.browser.newContext({ viewport: { width: 1400, height: 900 } });
+    this.context = await this.browser.newContext({ viewport: { width: 1640, height: 900 } });
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(20_000);
     const own = new URL(this.server.url).host;
@@ -157,7 +157,7 @@ describe('a page on a server with a reward model', { skip }, () => {
   test('a question is answered and its candidates stand there with their scores', async () => {
     const turn = await scene.ask('How do I protect myself?');
     await turn.getByText(`chosen by ${model}`).waitFor();
-    await turn.getByRole('button', { name: '3 candidates' }).click();
+    await turn.getByRole('button', { name: 'What Attune did 3 candidates' }).click();
     const cards = turn.getByRole('listitem', { name: /candidate/i });
     await cards.nth(2).waitFor();
     assert.equal(await cards.count(), 3);
@@ -176,12 +176,12 @@ describe('a page on a server with a reward model', { skip }, () => {
   test('rating and correcting it changes the live counters', async () => {
     const { page } = scene;
     const turn = page.getByRole('article').last();
-    await until(async () => (await scene.counter('Answers')) >= 1, 'the answer is counted');
-    const feedback = await scene.counter('Feedback');
+    await until(async () => (await scene.counter('answers')) >= 1, 'the answer is counted');
+    const feedback = await scene.counter('feedback');
 
     await turn.getByRole('button', { name: 'Good answer' }).click();
     await turn.getByText('Saved. Thank you.').waitFor();
-    await until(async () => (await scene.counter('Feedback')) === feedback + 1, 'the feedback is counted');
+    await until(async () => (await scene.counter('feedback')) === feedback + 1, 'the feedback is counted');
 
     await turn.getByRole('button', { name: '5 of 5' }).focus();
     await page.keyboard.press('Enter');
@@ -196,7 +196,7 @@ describe('a page on a server with a reward model', { skip }, () => {
     await turn.getByRole('button', { name: 'Save details' }).click();
     await turn.getByText('Accuracy 4/5').waitFor();
 
-    await turn.getByRole('button', { name: 'Correct' }).click();
+    await turn.getByRole('button', { name: 'Correct it' }).click();
     await turn.getByLabel('The answer as it should have been').fill('Wash your hands.');
     await turn.getByRole('button', { name: 'Save correction' }).click();
     await turn.getByText('Your correction').waitFor();
@@ -222,7 +222,7 @@ describe('a page on a server with a reward model', { skip }, () => {
   test('the next question belongs to the same session and brings the conversation along', async () => {
     const turn = await scene.ask('And at work?');
     await turn.getByText(/chosen by/).waitFor();
-    const { items } = await scene.client.listConversations({ query: {} });
+    const { items } = await scene.client.listAnswers({ query: {} });
     const [second, first] = items;
     assert.ok(first?.session_id);
     assert.equal(second?.session_id, first.session_id);
@@ -257,11 +257,11 @@ describe('a page on a server with a reward model', { skip }, () => {
     await turn.getByRole('button', { name: 'Report' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Report as unsafe' }).click();
     await turn.getByRole('button', { name: /take back/ }).waitFor();
-    await until(async () => (await scene.counter('Open alerts')) === 1, 'the alert is open');
+    await until(async () => (await scene.counter('open_alerts')) === 1, 'the alert is open');
     await page.getByRole('link', { name: /^Live/ }).click();
     await page.getByText('Safety report').waitFor();
     await page.getByRole('button', { name: 'I look after it' }).click();
-    await until(async () => (await scene.counter('Open alerts')) === 0, 'the alert is closed');
+    await until(async () => (await scene.counter('open_alerts')) === 0, 'the alert is closed');
   });
 
   test('feedback is listed, and a filter narrows it', async () => {
@@ -319,7 +319,7 @@ describe('a page on a server whose model writes word by word', { skip }, () => {
 
   test('who scrolls up while it is written is left alone', async () => {
     const { page } = scene;
-    await page.setViewportSize({ width: 1400, height: 420 });
+    await page.setViewportSize({ width: 1640, height: 480 });
     const turn = await scene.ask('Write something long again');
     await turn.locator('.prose-answer').getByText('word150').waitFor();
     const box = page.getByRole('region', { name: 'Conversation' });
@@ -336,7 +336,7 @@ describe('a page on a server whose model writes word by word', { skip }, () => {
     await page.getByRole('button', { name: 'To the newest text' }).click();
     await until(async () => (await top()) > held, 'one click leads to the end');
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.setViewportSize({ width: 1640, height: 900 });
   });
 
   test('Enter sends; Shift+Enter and an Enter that ends a composition do not', async () => {
@@ -375,12 +375,12 @@ describe('a page on a server whose model writes word by word', { skip }, () => {
 
   test('the counters come back when the server has been away, and the session is still there', async () => {
     const { page } = scene;
-    const answers = await scene.counter('Answers');
+    const answers = await scene.counter('answers');
     await scene.restart();
     await page.getByRole('region', { name: 'Live counters' }).getByText('Live', { exact: true }).waitFor();
     const turn = await scene.ask('Are you back?');
     await turn.getByText('No reward model yet').waitFor();
-    await until(async () => (await scene.counter('Answers')) === answers + 1, 'the answer is counted');
+    await until(async () => (await scene.counter('answers')) === answers + 1, 'the answer is counted');
   });
 
   test('an error of the model is said with a hint, and asking again works', async () => {

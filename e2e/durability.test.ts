@@ -59,7 +59,7 @@ async function storedAnswers(server: ServerProcess): Promise<Map<string, number>
   const stored = new Map<string, number>();
   for (let cursor: string | undefined; ; ) {
     const query = cursor === undefined ? { limit: 200 } : { limit: 200, cursor };
-    const page = await server.client.listConversations({ query });
+    const page = await server.client.listAnswers({ query });
     for (const { response_id, status } of page.items) {
       assert.notEqual(status, 'open', 'start-up closes what a crash left open');
       stored.set(response_id, (stored.get(response_id) ?? 0) + 1);
@@ -71,7 +71,7 @@ async function storedAnswers(server: ServerProcess): Promise<Map<string, number>
 
 for (const database of databases) {
   test(`${KILLS} × kill -9 under load on ${database.name} lose nothing that was acknowledged`, async (t) => {
-    const prepared = await database.prepare(t);
+    const prepared = await database.prepare();
     if ('missing' in prepared) return t.skip(prepared.missing);
     const folder = await tempFolder();
     const settings = {

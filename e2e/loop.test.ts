@@ -9,7 +9,7 @@ import { tempFolder } from './harness/temp-folder.ts';
 
 for (const database of databases) {
   test(`the loop on ${database.name}: the trained model beats random and longest on unseen questions`, async (t) => {
-    const prepared = await database.prepare(t);
+    const prepared = await database.prepare();
     if ('missing' in prepared) return t.skip(prepared.missing);
     const settings = { ...prepared.settings, ATTUNE_FEEDBACK_PER_MINUTE: '100000' };
     const server = await startProcess(await tempFolder(), settings);

@@ -21,10 +21,10 @@ async function replicas(
   more: Record<string, string> = {},
 ): Promise<{ one: ServerProcess; two: ServerProcess } | { missing: string }> {
   const servers: ServerProcess[] = [];
-  // Registered first, so that the servers go before their database does.
+  // Registered first, so that one that started goes also when the other did not.
   t.after(() => Promise.all(servers.map((server) => server.stop())));
   const postgres = databases.find(({ name }) => name === 'PostgreSQL');
-  const prepared = await postgres?.prepare(t);
+  const prepared = await postgres?.prepare();
   if (prepared === undefined || 'missing' in prepared)
     return { missing: prepared?.missing ?? 'no PostgreSQL' };
   const settings = { ...prepared.settings, ...more };

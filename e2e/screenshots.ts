@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@attune/sdk';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { findChromium, launchChromium } from './harness/chromium.ts';
@@ -48,6 +48,21 @@ async function seed(server: RunningServer): Promise<void> {
   }
 }
 
+/** Pages that need no more than what is there, each with a sign that it has drawn what it reads from the server. */
+const pages = [
+  { name: 'review', path: '/review', sign: 'article[data-item] h3' },
+  { name: 'review-table', path: '/review?view=table', sign: '[data-row]' },
+];
+
+async function shootPages(page: Page, { url }: RunningServer): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  for (const { name, path, sign } of pages) {
+    await page.goto(`${url}${path}`);
+    await page.locator(sign).first().waitFor();
+    await page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
+  }
+}
+
 async function shoot(browser: Browser, server: RunningServer): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
   if (server.adminLink === null) throw new Error('The server gave no sign-in link.');
@@ -69,6 +84,7 @@ async function shoot(browser: Browser, server: RunningServer): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(out, `${name}.png`), animations: 'disabled' });
   }
+  await shootPages(page, server);
 }
 
 const chromium = findChromium();

@@ -79,10 +79,12 @@ const suites: readonly Suite[] = [
   check('lint', 'biome', 'ci', '.'),
   check('types', 'tsc', '--noEmit'),
   check('web types', 'tsc', '--noEmit', '-p', 'apps/web'),
+  check('react types', 'tsc', '--noEmit', '-p', 'packages/react'),
+  check('example types', 'tsc', '--noEmit', '-p', 'examples/react-ai-sdk'),
   check('web build', 'vite', 'build', 'apps/web', '--logLevel', 'warn'),
   check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps', 'e2e', 'bench'),
   check('unused', 'knip'),
-  tests('unit', 'packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'),
+  tests('unit', 'packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'bench/*.test.ts'),
   tests('e2e', 'e2e/**/*.test.ts'),
 ];
 

@@ -18,6 +18,10 @@ export interface Upstream {
 
 interface UpstreamOptions {
   reply(asked: UpstreamQuestion): string;
+  /** What it thinks before it answers, as DeepSeek and vLLM send it. */
+  reasoning?(asked: UpstreamQuestion): string;
+  /** Whether the connection is lost in the middle of a streamed answer. */
+  breaks?(asked: UpstreamQuestion): boolean;
   /** Milliseconds between two words of a streamed answer. */
   wordDelayMs?: number;
 }
@@ -41,7 +45,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
 }
 
 async function answer(
-  { reply, wordDelayMs = 0 }: UpstreamOptions,
+  { reply, reasoning, breaks, wordDelayMs = 0 }: UpstreamOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -53,13 +57,18 @@ async function answer(
   }
   const asked = askedOf(await bodyOf(request));
   const text = reply(asked);
+  const thought = reasoning?.(asked);
   if (!asked.stream) {
-    const message = { role: 'assistant', content: text };
+    const message = { role: 'assistant', content: text, reasoning_content: thought };
     return send(response, completion({ message, finish_reason: 'stop' }));
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const content of text.match(/\s*\S+\s*/g) ?? []) {
+  if (thought !== undefined)
+    response.write(event(completion({ delta: { reasoning_content: thought }, finish_reason: null })));
+  const words = text.match(/\s*\S+\s*/g) ?? [];
+  for (const [number, content] of words.entries()) {
     if (response.destroyed) return;
+    if (breaks?.(asked) && number > words.length / 2) return void response.destroy();
     response.write(event(completion({ delta: { content }, finish_reason: null })));
     await sleep(wordDelayMs);
   }

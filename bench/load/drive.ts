@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpSocket } from './http-socket.ts';
 import { type Latencies, summarise } from './latencies.ts';
 
@@ -31,51 +30,6 @@ export async function closedLoop(target: Target, connections: number, seconds: n
   const elapsed = (performance.now() - started) / 1000;
   for (const socket of sockets) socket.close();
   return { connections, per_second: Math.round(taken.length / elapsed), ...summarise(taken) };
-}
-
-/**
- * A fixed rate whatever the answers do: requests start on schedule, and waiting for a free connection counts as
- * latency, so that a stall is not hidden (coordinated omission).
- */
-export async function openLoop(
-  target: Target,
-  perSecond: number,
-  seconds: number,
-  connections = 64,
-): Promise<Latencies> {
-  const free = await Promise.all(Array.from({ length: connections }, () => HttpSocket.open(target.url)));
-  const all = [...free];
-  const taken: number[] = [];
-  const backlog: number[] = [];
-  const failures: unknown[] = [];
-  const run = (socket: HttpSocket, due: number): void => {
-    socket.request(target.bytes).then(
-      () => {
-        taken.push(performance.now() - due);
-        const next = backlog.shift();
-        if (next === undefined) free.push(socket);
-        else run(socket, next);
-      },
-      (error: unknown) => void failures.push(error),
-    );
-  };
-  const started = performance.now();
-  const total = Math.round(perSecond * seconds);
-  for (let sent = 0; sent < total; ) {
-    const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond) + 1);
-    for (; sent < due; sent += 1) {
-      const scheduled = started + (sent * 1000) / perSecond;
-      const socket = free.pop();
-      if (socket === undefined) backlog.push(scheduled);
-      else run(socket, scheduled);
-    }
-    await new Promise<void>((resolve) => setImmediate(resolve));
-  }
-  for (let waited = 0; taken.length < total && failures.length === 0 && waited < 200; waited += 1)
-    await sleep(50);
-  for (const socket of all) socket.close();
-  if (failures[0] !== undefined) throw failures[0];
-  return summarise(taken);
 }
 
 export interface Streamed {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { TestContext } from 'node:test';
+import { after } from 'node:test';
 import pg from 'pg';
 
 /** PostgreSQL for tests; the database named in it must allow creating others. */
@@ -8,7 +8,7 @@ const serverUrl = process.env.ATTUNE_TEST_DATABASE_URL ?? 'postgres://postgres@1
 /** A database to run a test on; `prepare` gives the settings for a server, or why it cannot be had. */
 export interface TestDatabase {
   readonly name: 'PGlite' | 'PostgreSQL';
-  prepare(t: TestContext): Promise<{ settings: Record<string, string> } | { missing: string }>;
+  prepare(): Promise<{ settings: Record<string, string> } | { missing: string }>;
 }
 
 async function withAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -21,16 +21,22 @@ async function withAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
   }
 }
 
-async function freshDatabase(
-  t: TestContext,
-): Promise<{ settings: Record<string, string> } | { missing: string }> {
+// When the last test of the file is over: every server on them has stopped by then.
+const created: string[] = [];
+after(() => Promise.all(created.map(drop)));
+
+function drop(name: string): Promise<unknown> {
+  return withAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+}
+
+async function freshDatabase(): Promise<{ settings: Record<string, string> } | { missing: string }> {
   const name = `attune_test_${randomBytes(6).toString('hex')}`;
   try {
     await withAdmin((client) => client.query(`CREATE DATABASE ${name}`));
   } catch (error) {
     return { missing: `no PostgreSQL answers at ATTUNE_TEST_DATABASE_URL: ${String(error)}` };
   }
-  t.after(() => withAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+  created.push(name);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { settings: { DATABASE_URL: url.href } };

@@ -8,6 +8,19 @@ export async function deployRewardModel(
   name: string,
   questionCount: number,
 ): Promise<string> {
+  const dataset = await prepareCorpus(client, `${name}-data`, questionCount);
+  const job = await client.createJob({ body: { dataset, model_name: name } });
+  const model = await trained(client, job.id);
+  await client.deployModel({ params: { id: model }, body: { full: true } });
+  return model;
+}
+
+/** Freezes the ratings of the first questions of the demo corpus into a data set. Resolves to its id. */
+export async function prepareCorpus(
+  client: AttuneClient,
+  name: string,
+  questionCount: number,
+): Promise<string> {
   const questions = (await readCorpus()).slice(0, questionCount);
   const rows = questions.flatMap(({ question, answers }) =>
     answers.flatMap(({ text, ratings }) =>
@@ -23,11 +36,7 @@ export async function deployRewardModel(
   for (let start = 0; start < numbered.length; start += 500) {
     await client.importRatings({ body: { rows: numbered.slice(start, start + 500) } });
   }
-  const dataset = await client.prepareDataset({ body: { name: `${name}-data`, person_cap: 1 } });
-  const job = await client.createJob({ body: { dataset: dataset.id, model_name: name } });
-  const model = await trained(client, job.id);
-  await client.deployModel({ params: { id: model }, body: { full: true } });
-  return model;
+  return (await client.prepareDataset({ body: { name, person_cap: 1 } })).id;
 }
 
 async function trained(client: AttuneClient, id: string): Promise<string> {

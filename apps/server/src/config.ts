@@ -90,18 +90,25 @@ export const settings = {
     'Time an upstream answer may take.',
   ),
   ATTUNE_UPSTREAM_RETRIES: setting(whole(0, 10).default(2), 'Retries after upstream failures that may pass.'),
-  ATTUNE_CANDIDATES: setting(whole(1, 8).default(3), 'Candidates asked for per question.'),
+  ATTUNE_CANDIDATES: setting(
+    whole(1, 8).default(3),
+    'Candidates asked for per question. When none passes, an upstream model is asked for as many again, once: that question costs twice the tokens.',
+  ),
   ATTUNE_STRATEGY: setting(
     z.enum(['best', 'weighted', 'ensemble']).default('best'),
     'How the delivered candidate is chosen.',
   ),
   ATTUNE_THRESHOLD: setting(
     z.coerce.number().min(0).max(1).default(0.6),
-    'Reward an answer must reach to pass.',
+    'Reward an answer must reach to pass; where none does, a second round of candidates is asked for. 0 passes every answer that the checks pass.',
   ),
   ATTUNE_ON_FAILURE: setting(
     z.enum(['warn', 'decline']).default('warn'),
     'When no candidate passes: deliver the best with a warning, or decline.',
+  ),
+  ATTUNE_COMPARE_SHARE: setting(
+    z.coerce.number().min(0).max(1).default(0.1),
+    'Share of answers with several candidates that come with a second one, for the reader to say which is better.',
   ),
   ATTUNE_LATENCY_BUDGET_MS: setting(
     whole(50, 600_000).default(30_000),
@@ -128,8 +135,19 @@ export const settings = {
   ),
   ATTUNE_FEEDBACK_PER_MINUTE: setting(
     whole(1, 100_000).default(10),
-    'Feedbacks one person may give in a minute.',
+    'Feedbacks one person may give in a minute on answers as a whole; comparisons and recordings count too.',
   ),
+  ATTUNE_MARKS_PER_MINUTE: setting(
+    whole(1, 100_000).default(120),
+    'Marks on steps and notes on passages that one person may make in a minute.',
+  ),
+  ATTUNE_TRANSCRIPTION_URL: setting(
+    webAddress.optional(),
+    'Base URL of an OpenAI-compatible API that turns recordings into text. Without it they are kept as audio.',
+    'https://api.openai.com/v1',
+  ),
+  ATTUNE_TRANSCRIPTION_KEY: setting(z.string().optional(), 'Key for the transcription.', 'sk-...'),
+  ATTUNE_TRANSCRIPTION_MODEL: setting(z.string().default('whisper-1'), 'Model that transcribes.'),
   ATTUNE_FEEDBACK_TOKEN_HOURS: setting(
     whole(1, 8760).default(72),
     'How long the feedback token of an answer works.',

@@ -1,17 +1,22 @@
 import { join } from 'node:path';
 import { openCollect } from './collect/room.ts';
 import { type Config, dataFolder } from './config.ts';
+import { openJudging } from './curate/judging/open-judging.ts';
+import { openReview } from './curate/review/open-review.ts';
 import { openCurate } from './curate/room.ts';
 import { modelsFolder, webFolder } from './folders.ts';
 import { openLearn } from './learn/room.ts';
 import { openBlobs } from './platform/blobs/local-folder.ts';
 import { openCache } from './platform/cache/open.ts';
 import { systemClock } from './platform/clock.ts';
+import { makeDataFolder } from './platform/data-folder.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openDatabase } from './platform/db/open.ts';
+import { demoRoutes } from './platform/demo/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import { listen } from './platform/http/listen.ts';
 import { openIdentity } from './platform/identity/identity.ts';
+import { memberNames } from './platform/identity/member-names.ts';
 import { Lifecycle } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
@@ -57,6 +62,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   const clock = systemClock;
 
   // platform
+  await makeDataFolder(folder);
   const database = await openDatabase({
     databaseUrl: config.DATABASE_URL,
     dataDir: folder,
@@ -75,24 +81,41 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   const platform: Platform = { config, log, clock, database, queue, cache, limiter, blobs, audit };
 
   // rooms; where one needs another, it gets the other's implementation here
-  const watch = openWatch(platform, {
-    counters: (organization) => collect.counters(organization),
-    recentReactions: (organization, model, windows) => collect.recentReactions(organization, model, windows),
-    safetyReports: (since) => collect.safetyReports(since),
-    versions: () => collect.versions(),
-    ratingTotals: () => collect.ratingTotals(),
-  });
+  const watch = openWatch(
+    platform,
+    {
+      counters: (organization) => collect.counters(organization),
+      inTraffic: (organization) => ship.liveModels.inTraffic(organization),
+      recentReactions: (organization, model, windows) =>
+        collect.recentReactions(organization, model, windows),
+      safetyReports: (since) => collect.safetyReports(since),
+      versions: () => collect.versions(),
+      ratingTotals: () => collect.ratingTotals(),
+      queue: (organization) => review.counts(organization),
+      judging: (organization) => judging.counts(organization),
+    },
+    {
+      done: {
+        feedback: (organization, since, limit) => collect.feedbackByMember(organization, since, limit),
+        reviews: (organization, since, limit) => curate.reviewsByMember(organization, since, limit),
+        judgements: (organization, since, limit) => curate.judgementsByMember(organization, since, limit),
+      },
+      members: (organization, principals) => memberNames(database.sql, organization, principals),
+    },
+  );
   const ship = openShip(platform, {
     observations: {
       answers: (organization, model, since) => serve.answerStatistics(organization, model, since),
       ratings: (organization, model, since) => collect.ratingStatistics(organization, model, since),
     },
     onRollback: (ramp, organization) => watch.rolledBack(ramp, organization),
+    loadModel: (model) => serve.loadModel(model),
   });
   const serve = openServe(platform, {
     liveModels: ship.liveModels,
     observer: watch.answers,
     mintFeedbackToken: identity.feedbackTokens.mint,
+    ownFeedback: (caller, user, responseIds) => collect.myFeedbackOn(caller, user, responseIds),
     modelsFolder: modelsFolder(config),
   });
   const collect = openCollect(platform, {
@@ -101,13 +124,24 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     answerCounts: serve.answerCounts,
     observer: watch.feedback,
   });
-  const curate = openCurate(platform, { trainable: collect.trainable });
+  const review = openReview(platform, {
+    feedback: collect.reviewed,
+    answer: serve.answers.logged,
+    texts: serve.texts,
+    changed: watch.queueChanged,
+  });
+  const judging = openJudging(platform, {
+    trainable: collect.trainable,
+    candidates: { recent: serve.answers.competing },
+    changed: watch.queueChanged,
+  });
+  const curate = openCurate(platform, { trainable: collect.trainable, importers: collect.imports });
   const learn = openLearn(platform, {
     datasets: curate.datasets,
     registry: ship.registry,
     modelsFolder: modelsFolder(config),
   });
-  const rooms = { serve, collect, curate, learn, ship, watch };
+  const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {
     await room.start();
     lifecycle.onClose(name, () => room.stop());
@@ -122,7 +156,11 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     log,
     database,
     authenticator: identity.authenticator,
-    routes: [...identity.routes, ...Object.values(rooms).flatMap((room) => room.routes)],
+    routes: [
+      ...identity.routes,
+      ...demoRoutes({ database, clock, audit }),
+      ...Object.values(rooms).flatMap((room) => room.routes),
+    ],
     version,
     webFolder,
     metrics: () => watch.metricsText(),

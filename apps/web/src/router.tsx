@@ -1,6 +1,21 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
 import { FeedbackPage } from './collect/feedback-page.tsx';
+import { feedbackSearch } from './collect/feedback-search.ts';
+import { datasetSearch, datasetView } from './curate/datasets/dataset-search.ts';
+import { pairSearch } from './curate/pairs/pair-search.ts';
+import { dashboardSearch } from './dashboard/dashboard-search.ts';
+import { judgingSearch } from './judging/judging-search.ts';
+import { projectSearch } from './judging/projects/project-search.ts';
+import { reviewSearch } from './review/filter/review-search.ts';
 import { AskPage } from './serve/ask-page.tsx';
+import { askSearch } from './serve/ask-search.ts';
+import { settingsSearch } from './settings/settings-search.ts';
 import { CrashPage } from './shell/crash-page.tsx';
 import { Frame } from './shell/frame.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -12,14 +27,118 @@ const root = createRootRoute({ component: Outlet });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
-const ask = createRoute({ getParentRoute: () => frame, path: '/', component: AskPage });
-const feedback = createRoute({ getParentRoute: () => frame, path: '/feedback', component: FeedbackPage });
+const ask = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: askSearch,
+  component: AskPage,
+});
+const feedback = createRoute({
+  getParentRoute: () => frame,
+  path: '/feedback',
+  validateSearch: feedbackSearch,
+  component: FeedbackPage,
+});
+const pairs = createRoute({
+  getParentRoute: () => frame,
+  path: '/pairs',
+  validateSearch: pairSearch,
+  component: lazyRouteComponent(() => import('./curate/pairs/pairs-page.tsx'), 'PairsPage'),
+});
+const newPair = createRoute({
+  getParentRoute: () => frame,
+  path: '/pairs/new',
+  component: lazyRouteComponent(() => import('./curate/pairs/new-pair-page.tsx'), 'NewPairPage'),
+});
+const pair = createRoute({
+  getParentRoute: () => frame,
+  path: '/pairs/$id',
+  component: lazyRouteComponent(() => import('./curate/pairs/pair-page.tsx'), 'PairPage'),
+});
+const datasets = createRoute({
+  getParentRoute: () => frame,
+  path: '/datasets',
+  validateSearch: datasetSearch,
+  component: lazyRouteComponent(() => import('./curate/datasets/datasets-page.tsx'), 'DatasetsPage'),
+});
+const newDataset = createRoute({
+  getParentRoute: () => frame,
+  path: '/datasets/new',
+  component: lazyRouteComponent(() => import('./curate/datasets/new-dataset-page.tsx'), 'NewDatasetPage'),
+});
+const dataset = createRoute({
+  getParentRoute: () => frame,
+  path: '/datasets/$id',
+  validateSearch: datasetView,
+  component: lazyRouteComponent(() => import('./curate/datasets/dataset-page.tsx'), 'DatasetPage'),
+});
+const importFile = createRoute({
+  getParentRoute: () => frame,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./curate/imports/import-page.tsx'), 'ImportPage'),
+});
 const models = createRoute({ getParentRoute: () => frame, path: '/models', component: ModelsPage });
 const live = createRoute({ getParentRoute: () => frame, path: '/live', component: LivePage });
+const dashboard = createRoute({
+  getParentRoute: () => frame,
+  path: '/dashboard',
+  validateSearch: dashboardSearch,
+  component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
+});
+const review = createRoute({
+  getParentRoute: () => frame,
+  path: '/review',
+  validateSearch: reviewSearch,
+  component: lazyRouteComponent(() => import('./review/review-page.tsx'), 'ReviewPage'),
+});
+const judging = createRoute({
+  getParentRoute: () => frame,
+  path: '/judge',
+  validateSearch: judgingSearch,
+  component: lazyRouteComponent(() => import('./judging/judging-page.tsx'), 'JudgingPage'),
+});
+const desk = createRoute({
+  getParentRoute: () => frame,
+  path: '/judge/$project',
+  component: lazyRouteComponent(() => import('./judging/desk/desk-page.tsx'), 'DeskPage'),
+});
+const judgingProject = createRoute({
+  getParentRoute: () => frame,
+  path: '/judge/projects/$project',
+  validateSearch: projectSearch,
+  component: lazyRouteComponent(() => import('./judging/projects/project-page.tsx'), 'ProjectPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+});
 
 /** Every address of the page. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, frame.addChildren([ask, feedback, models, live])]),
+  routeTree: root.addChildren([
+    signIn,
+    frame.addChildren([
+      ask,
+      feedback,
+      review,
+      pairs,
+      newPair,
+      pair,
+      datasets,
+      newDataset,
+      dataset,
+      importFile,
+      models,
+      live,
+      dashboard,
+      judging,
+      desk,
+      judgingProject,
+      settings,
+    ]),
+  ]),
   defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: CrashPage,
 });

@@ -34,6 +34,10 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
 }
 
+/** A number that is exact up to a bound, and else the bound: "10,000 or more". */
+export const Count = z.object({ value: z.number().int(), exact: z.boolean() });
+export type Count = z.infer<typeof Count>;
+
 export const Done = z.object({ ok: z.literal(true) });
 
 export const ErrorBody = z.object({
@@ -45,6 +49,8 @@ export const ErrorBody = z.object({
     hint: z.string(),
     request_id: z.string(),
     upstream: z.string().optional(),
+    /** With a conflict: what was to be changed, as it is now. */
+    current: z.unknown().optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;

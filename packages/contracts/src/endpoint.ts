@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** The body is no JSON but bytes of one of these media types, at most so many; the handler gets a File. */
+  readonly sends?: { readonly types: readonly string[]; readonly maxBytes: number };
   readonly response: z.ZodType;
   /** HTTP status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202;

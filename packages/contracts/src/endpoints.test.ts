@@ -49,12 +49,17 @@ describe('every endpoint', () => {
     assert.ok(lists.length >= 12);
     for (const [key, { query, errors }] of lists) {
       assert.ok(query !== undefined && errors.includes('invalid_cursor'), key);
-      const parsed = query.parse({});
+      // A comparison is a list too, and cannot do without what it compares with.
+      const parsed = query.parse({ against: '0198c0de-0000-7000-8000-000000000001' });
       assert.ok(
         typeof parsed === 'object' && parsed !== null && 'limit' in parsed && parsed.limit === 50,
         key,
       );
-      assert.ok(query.safeParse({ cursor: 'x', limit: '200' }).success, key);
+      assert.ok(
+        query.safeParse({ cursor: 'x', limit: '200', against: '0198c0de-0000-7000-8000-000000000001' })
+          .success,
+        key,
+      );
       for (const limit of ['0', '201', '1.5', 'many', ''])
         assert.ok(!query.safeParse({ limit }).success, `${key} ${limit}`);
     }

@@ -42,7 +42,7 @@ export const errorCatalogue = {
     status: 415,
     type: 'invalid_request_error',
     message: 'The content type of the request is not supported here.',
-    hint: 'Send `content-type: application/json`.',
+    hint: 'Send `content-type: application/json`, or one of the types that /openapi.json names for the route.',
   },
   invalid_cursor: {
     status: 400,
@@ -91,6 +91,12 @@ export const errorCatalogue = {
     type: 'not_found_error',
     message: 'No feedback with this id exists in your organisation.',
     hint: 'List feedback with GET /api/feedback.',
+  },
+  conversation_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'You have no conversation with this session_id.',
+    hint: 'List yours with GET /api/conversations.',
   },
   dataset_not_found: {
     status: 404,
@@ -150,7 +156,103 @@ export const errorCatalogue = {
     status: 404,
     type: 'not_found_error',
     message: 'Nothing of this kind and id exists in your organisation.',
-    hint: 'Kinds are feedback, pair, dataset, job, model and answer.',
+    hint: 'Kinds are answer, feedback, judgement, pair, dataset, export, job and model.',
+  },
+  judging_project_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No judging project with this id exists in your organisation.',
+    hint: 'List projects with GET /api/judging/projects, your own with GET /api/judging/mine.',
+  },
+  judging_item_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No judging item with this id exists in your organisation.',
+    hint: 'List items with GET /api/judging/projects/:id/items.',
+  },
+  judgement_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No item with this id is kept for you or was judged by you.',
+    hint: 'Get your next item with GET /api/judging/next.',
+  },
+  not_a_judge: {
+    status: 403,
+    type: 'permission_error',
+    message: 'You are not among the judges of this project.',
+    hint: 'Ask a curator to add you to its judges.',
+  },
+  judging_project_fixed: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This can no longer be changed: people have begun to judge.',
+    hint: 'Start a new project with the changed questions or items.',
+  },
+  judging_not_ready: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The project cannot take this status now.',
+    hint: 'To run, it needs items and at least as many judges as votes for each item.',
+  },
+  judging_not_running: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The project is not running, so nobody can judge or take back now.',
+    hint: 'Nothing was lost. Try again when a curator has resumed it.',
+  },
+  judging_reservation_lost: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This item was kept for you too long ago, and others have judged it meanwhile.',
+    hint: 'Go on with the next item.',
+  },
+  judging_answer_invalid: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'An answer does not fit its question.',
+    hint: 'Correct the answer named in `param`; GET /api/judging/projects/:id/guide has the questions.',
+  },
+  judgement_final: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This judgement can no longer be changed.',
+    hint: 'Only the last ten can be taken back, before their outcome was shown or decided.',
+  },
+  decision_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No review decision with this id exists in your organisation.',
+    hint: 'List decisions with GET /api/review/history.',
+  },
+  view_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'You have no saved view with this id.',
+    hint: 'List views with GET /api/review/views; only their owner changes them.',
+  },
+  item_reserved_by_other: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'Somebody else is reviewing this item.',
+    hint: 'Go on with POST /api/review/next; the item is free again when they decide, release it or stop.',
+  },
+  review_set_changed: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'What the filter matches has changed since the preview.',
+    hint: 'Look at a new preview: POST /api/review/preview.',
+  },
+  nothing_to_undo: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'There is no decision of yours to take back.',
+    hint: 'The last ten decisions can be taken back; GET /api/review/history lists them.',
+  },
+  review_too_many: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The filter matches more than 100,000 items, too many for one decision.',
+    hint: 'Narrow the filter, by dates for instance, and decide in several steps.',
   },
   idempotency_conflict: {
     status: 409,
@@ -169,6 +271,12 @@ export const errorCatalogue = {
     type: 'conflict_error',
     message: 'This data set is not frozen yet.',
     hint: 'Freeze it first: PATCH with `status: "ready"`.',
+  },
+  pair_changed: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'Somebody else changed this pair since it was read.',
+    hint: 'Compare with `current`, the pair as it is now, and send the change again with its version.',
   },
   job_not_running: {
     status: 409,
@@ -206,11 +314,35 @@ export const errorCatalogue = {
     message: 'A member with this e-mail address exists already.',
     hint: 'Change their role with PATCH /api/members/:id.',
   },
+  too_much_feedback: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'More feedback matches than one data set or one bulk of pairs can hold.',
+    hint: 'Narrow the query: fewer days, a tag, a higher rating.',
+  },
   not_enough_data: {
     status: 422,
     type: 'invalid_request_error',
     message: 'There is not enough rated data for this.',
     hint: 'Collect or import more ratings; the linear reward model needs at least 50 rated answers of both kinds.',
+  },
+  step_not_found: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The answer has no step with this index and kind.',
+    hint: 'GET /api/answers/:response_id lists the steps of its delivered candidate.',
+  },
+  quote_not_found: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The quoted text does not occur in the answer.',
+    hint: 'Quote the answer as it was delivered, with the text before and after the quote as `prefix` and `suffix`.',
+  },
+  candidate_not_found: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The answer has no written candidate with this id.',
+    hint: 'Compare `attune.compare.candidate_id` with `attune.compare.delivered_candidate_id`.',
   },
   prompt_too_long: {
     status: 422,
@@ -304,6 +436,8 @@ export interface ErrorDetails {
   retryAfterSeconds?: number;
   /** The upstream's own words. */
   upstream?: string;
+  /** What was to be changed, as it is now. */
+  current?: unknown;
 }
 
 /** An error from the catalogue. Anything else that is thrown becomes `internal_error`. */

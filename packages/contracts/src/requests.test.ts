@@ -9,9 +9,10 @@ import {
   PairRow,
   RatingRow,
 } from './api/collect.ts';
-import { createPair, PrepareInput } from './api/curate.ts';
+import { PrepareInput } from './api/curate.ts';
 import { createKey, createOrganization, inviteMember } from './api/identity.ts';
-import { createJob, evaluateModel } from './api/learn.ts';
+import { createJob, evaluateModel, RewardHyperparameters } from './api/learn.ts';
+import { createPair } from './api/pairs.ts';
 import { AttuneOptions, ChatRequest, RerankRequest } from './api/serve.ts';
 import { deployModel } from './api/ship.ts';
 import { AttuneError } from './errors.ts';
@@ -236,7 +237,7 @@ describe('the rest of the loop', () => {
     const { model_name, hyperparameters } = createJob.body.parse({ dataset: 'd' });
     assert.deepEqual(
       [model_name, hyperparameters],
-      ['reward', { recipe: 'attune', embedder: 'static', seed: 1 }],
+      ['reward', { recipe: 'attune', embedder: 'static', seed: 1, length_controlled: false }],
     );
     refuses(createJob.body, [
       ['hyperparameters.recipe', { dataset: 'd', hyperparameters: { recipe: 'own' } }],
@@ -295,4 +296,12 @@ test('an error says its own sentence, or the catalogue’s', () => {
     [error.status, error.message, error.details.param, error.cause],
     [403, 'Not you.', 'serve', 'x'],
   );
+});
+
+test('a field that does not exist is refused by its name, not dropped', () => {
+  const response_id = '0198c0de-0000-7000-8000-000000000001';
+  const mistyped = FeedbackInput.safeParse({ response_id, rating: 4, thumb: 'up' });
+  assert.match(String(mistyped.error), /thumb/);
+  assert.match(String(AttuneOptions.safeParse({ candidate: 4 }).error), /candidate/);
+  assert.match(String(RewardHyperparameters.safeParse({ epochs: 3 }).error), /epochs/);
 });

@@ -33,6 +33,18 @@ export const SnapshotPair = z.object({
 });
 export type SnapshotPair = z.infer<typeof SnapshotPair>;
 
-/** A line of a frozen data set's snapshot: JSON Lines, canonical JSON, ratings first. Its SHA-256 is the content hash. */
-export const SnapshotRow = z.discriminatedUnion('type', [SnapshotRating, SnapshotPair]);
+/** An answer's steps, each judged right or wrong, in a frozen data set. */
+export const SnapshotSteps = z.object({
+  type: z.literal('steps'),
+  split: Split,
+  query: z.string(),
+  /** Reasoning or tool steps that people marked, or the sentences of an answer with inline notes. */
+  unit: z.enum(['step', 'sentence']),
+  steps: z.array(z.object({ text: z.string(), label: z.boolean(), comment: z.string().optional() })).min(1),
+  feedback_ids: z.array(Id),
+});
+export type SnapshotSteps = z.infer<typeof SnapshotSteps>;
+
+/** A line of a frozen data set's snapshot: JSON Lines, canonical JSON, ratings first, steps last. Its SHA-256 is the content hash. */
+export const SnapshotRow = z.discriminatedUnion('type', [SnapshotRating, SnapshotPair, SnapshotSteps]);
 export type SnapshotRow = z.infer<typeof SnapshotRow>;

@@ -1,4 +1,5 @@
 export type { Embedder, Encoding } from './embed/embedder.ts';
+export { EMBEDDER_FOLDERS, type EmbedderName, embedderNamed, loadEmbedder } from './embed/embedders.ts';
 export { loadMiniLmEmbedder, type MiniLmOptions } from './embed/minilm-embedder.ts';
 export { loadStaticEmbedder } from './embed/static-embedder.ts';
 export { RewardError, type RewardErrorCode } from './errors.ts';

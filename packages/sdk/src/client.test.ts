@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '@attune/contracts';
 import { createClient } from './client.ts';
 import { endpointTable } from './endpoints.ts';
@@ -219,6 +220,20 @@ test('yields the events of a stream, and stops at [DONE]', async (t) => {
     ['a', 'b'],
   );
   assert.equal(JSON.parse(asked[0]?.body ?? '').stream, true);
+});
+
+test('reads a stream to its end, although nothing comes after [DONE]', async (t) => {
+  const { url, server } = await serve(t, async (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"id":"a","choices":[]}\n\ndata: [DONE]\n\n');
+    // Time for a client to hang up.
+    await Promise.race([once(response, 'close'), sleep(100)]);
+    server.emit('ended early', response.destroyed);
+    response.end();
+  });
+  const early = once(server, 'ended early');
+  await collect(createClient({ url }).streamChat(question));
+  assert.deepEqual(await early, [false]);
 });
 
 test('throws an error that comes in a stream', async (t) => {

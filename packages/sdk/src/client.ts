@@ -119,12 +119,16 @@ async function* events(
   const { body } = await send(options, id, input, call);
   if (body === null) return;
   const source = readEvents(body);
+  let complete = false;
   try {
     for (;;) {
       const { done, value } = await source.next().catch((error: unknown) => {
         throw lost(options, call, error);
       });
-      if (done === true || value === '[DONE]') return;
+      if (done === true) return;
+      // Read on to the end, which follows at once: browsers report a stream that is let go before it as failed.
+      complete ||= value === '[DONE]';
+      if (complete) continue;
       const event: unknown = JSON.parse(value);
       const error = errorIn(event, 0);
       if (error !== null) throw error;
@@ -157,13 +161,13 @@ function requestOf(
   call: CallOptions,
 ): RequestInit {
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
   if (apiKey !== undefined) headers.authorization = `Bearer ${apiKey}`;
   if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
   return {
     method: method.toUpperCase(),
     headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     ...(call.signal === undefined ? {} : { signal: call.signal }),
   };
 }

@@ -6,6 +6,7 @@ interface Facts {
   param?: string | null;
   requestId?: string | null;
   retryAfterSeconds?: number | null;
+  current?: unknown;
   cause?: unknown;
 }
 
@@ -20,6 +21,8 @@ export class AttuneApiError extends Error {
   readonly requestId: string | null;
   /** Seconds to wait before a retry, where the server said so. */
   readonly retryAfterSeconds: number | null;
+  /** With a conflict: what was to be changed, as it is now on the server. */
+  readonly current: unknown;
 
   constructor(facts: Facts) {
     super(facts.message, { cause: facts.cause });
@@ -30,6 +33,7 @@ export class AttuneApiError extends Error {
     this.param = facts.param ?? null;
     this.requestId = facts.requestId ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
+    this.current = facts.current;
   }
 }
 
@@ -49,6 +53,7 @@ export function errorIn(body: unknown, status: number): AttuneApiError | null {
     hint: text('hint') ?? '',
     param: text('param'),
     requestId: text('request_id'),
+    current: said.get('current'),
   });
 }
 
@@ -67,6 +72,7 @@ export async function errorOf(response: Response): Promise<AttuneApiError> {
     param: said?.param ?? null,
     requestId: said?.requestId ?? headers.get('x-request-id'),
     retryAfterSeconds: retryAfter > 0 ? retryAfter : null,
+    current: said?.current,
   });
 }
 

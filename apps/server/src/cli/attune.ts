@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ExportFormat } from '@attune/contracts';
+import type { ExportFormat, ImportResult } from '@attune/contracts';
 import { ExportFormat as ExportFormats, SplitStrategy } from '@attune/contracts';
 import { Command, Option } from 'commander';
 import { version } from '../version.ts';
@@ -10,10 +10,12 @@ import { connect } from './connect.ts';
 import type { DemoOptions } from './demo/demo.ts';
 import { examine, findingsText } from './doctor.ts';
 import { evaluate, leftOutText } from './evaluate.ts';
+import { exportText } from './export.ts';
 import { reportFailure, UsageError } from './failure.ts';
 import { importFile, importKinds, importText } from './import.ts';
-import { modelsText, rampText } from './models.ts';
-import { startProgress } from './progress.ts';
+import { dryRunText, importByMapping, lookAt } from './import-auto.ts';
+import { doubtText, modelsText, rampText } from './models.ts';
+import { type Progress, startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
 import { estimateText } from './table.ts';
 import { train } from './train.ts';
@@ -80,19 +82,48 @@ verb('admin-link', 'make a new one-time sign-in link for the admin').action(asyn
   print(await adminLink(await client(options)), options.json, ({ sign_in_url }) => sign_in_url);
 });
 
-verb('import <kind> <file>', `import a CSV or JSONL file of ${importKinds.join(', ')}`).action(
-  async (kind: string, file: string, options: Common) => {
+verb(
+  'import <kind> <file>',
+  `import a CSV or JSONL file of ${importKinds.join(', ')}; auto recognises exports of Argilla, Label Studio, LangSmith and Langfuse`,
+)
+  .option('--dry-run', 'with auto: only say what would be imported')
+  .option('--mapping <file>', 'with auto: JSON that says where fields stand, as a dry run prints it')
+  .action(async (kind: string, file: string, options: ImportOptions) => {
+    if (kind === 'auto') return await importAuto(file, options);
     const known = importKinds.find((name) => name === kind);
     if (known === undefined) {
-      throw new UsageError(`Cannot import ${kind}.`, `There are ${importKinds.join(', ')}.`);
+      throw new UsageError(`Cannot import ${kind}.`, `There are auto, ${importKinds.join(', ')}.`);
     }
     const progress = startProgress(`Import ${known}`, options.json);
-    const result = await importFile(await client(options), known, file, progress);
-    progress.finish(`${result.imported} imported, ${result.already_there} there already`);
-    print(result, options.json, importText);
-    if (result.errors.length > 0) process.exitCode = 1;
-  },
-);
+    finishImport(await importFile(await client(options), known, file, progress), progress, options);
+  });
+
+interface ImportOptions extends Common {
+  dryRun?: boolean;
+  mapping?: string;
+}
+
+async function importAuto(file: string, options: ImportOptions): Promise<void> {
+  const api = await client(options);
+  const seen = await lookAt(api, file, options.mapping);
+  if (options.dryRun) return print(seen, options.json, dryRunText);
+  const { mapping, needs } = seen;
+  const missing = needs.filter((field) => mapping.fields[field] === undefined);
+  if (missing.length > 0) {
+    throw new UsageError(
+      `Cannot tell where ${missing.join(' and ')} stand in ${file}.`,
+      'Say so in a mapping: see `--dry-run --json`, then give it with --mapping.',
+    );
+  }
+  const progress = startProgress(`Import ${mapping.format} as ${mapping.target}`, options.json);
+  finishImport(await importByMapping(api, mapping, file, progress), progress, options);
+}
+
+function finishImport(result: ImportResult, progress: Progress, { json }: Common): void {
+  progress.finish(`${result.imported} imported, ${result.already_there} there already`);
+  print(result, json, importText);
+  if (result.errors.length > 0) process.exitCode = 1;
+}
 
 verb('prepare', 'make a frozen data set from unused feedback')
   .option('--name <name>', 'name of the data set')
@@ -136,6 +167,7 @@ verb('train <what>', 'train a model; <what> is reward')
   .addOption(new Option('--recipe <recipe>', 'recipe').choices(['plain', 'attune']).default('attune'))
   .addOption(new Option('--embedder <embedder>', 'embedder').choices(['static', 'minilm']).default('static'))
   .option('--seed <n>', 'seed', Number, 1)
+  .option('--length-controlled', "rewards that do not rise or fall with length (Attune's recipe)")
   .action(
     async (
       what: string,
@@ -145,6 +177,7 @@ verb('train <what>', 'train a model; <what> is reward')
         recipe: 'plain' | 'attune';
         embedder: 'static' | 'minilm';
         seed: number;
+        lengthControlled?: boolean;
       },
     ) => {
       if (what !== 'reward') throw new UsageError(`Cannot train ${what}.`, 'There is: attune train reward.');
@@ -155,6 +188,7 @@ verb('train <what>', 'train a model; <what> is reward')
       const dataset = await api.getDataset({ params: { id: job.dataset_id } });
       const result = { model: model.model_id, dataset: dataset.name, metrics: model.performance_metrics };
       print(result, options.json, ({ metrics }) => JSON.stringify(metrics, null, 2));
+      for (const doubt of model.doubts) process.stderr.write(`attune: ${doubtText[doubt]}\n`);
     },
   );
 
@@ -189,20 +223,26 @@ verb('export <dataset>', 'write a frozen data set in a training format')
   )
   .addOption(new Option('--split <split>', 'part').choices(['all', 'train', 'validation']).default('all'))
   .option('--out <file>', 'where to write it; its own name unless given')
+  .option('--no-mask', 'leave personal data in')
   .action(
     async (
       dataset: string,
-      options: Common & { format: ExportFormat; split: 'all' | 'train' | 'validation'; out?: string },
+      options: Common & {
+        format: ExportFormat;
+        split: 'all' | 'train' | 'validation';
+        out?: string;
+        mask: boolean;
+      },
     ) => {
       const api = await client(options);
-      const body = { format: options.format, split: options.split };
+      const body = { format: options.format, split: options.split, mask_pii: options.mask };
       const exported = await api.exportDataset({ params: { id: dataset }, body });
       const { id } = await api.getDataset({ params: { id: dataset } });
       const bytes = await api.downloadExport({ params: { id, sha256: exported.sha256 } });
       // Only its last part: where it is written is for whoever calls to say.
       const file = options.out ?? basename(exported.file_name);
       await writeFile(file, bytes);
-      print({ ...exported, file }, options.json, ({ rows }) => `  ${rows} rows written to ${file}`);
+      print({ ...exported, file }, options.json, exportText);
     },
   );
 
@@ -213,8 +253,9 @@ verb('models', 'list trained models').action(async (options: Common) => {
 
 verb('deploy <model>', 'give a model traffic in steps')
   .option('--full', 'all traffic at once')
-  .action(async (model: string, options: Common & { full?: boolean }) => {
-    const body = { full: options.full ?? false };
+  .option('--force', 'even where it was measured to be worse than chance')
+  .action(async (model: string, options: Common & { full?: boolean; force?: boolean }) => {
+    const body = { full: options.full ?? false, force: options.force ?? false };
     print(await (await client(options)).deployModel({ params: { id: model }, body }), options.json, rampText);
   });
 
@@ -231,14 +272,22 @@ verb('rollback <model>', 'send all traffic back to the model before')
 
 program
   .command('bench <what>')
-  .description(`measure speed side by side with what a user would use instead: ${benches.join(', ')}`)
+  .description(
+    `measure speed and quality side by side with what a user would use instead: ${benches.join(', ')}`,
+  )
   .option('--json', 'print on one line')
   .option('--seconds <n>', 'seconds a measurement (gateway)', Number)
-  .option('--rows <n>', 'rows in the table (feedback)', Number)
+  .option('--rows <n>', 'rows in the table (feedback), questions of the corpus (quality)', Number)
   .action(async (what: string, options: { json?: boolean; seconds?: number; rows?: number }) => {
     const { json, ...scale } = options;
     print(await bench(what, scale), json, (result) => JSON.stringify(result, null, 2));
   });
+
+// Whoever reads what is printed may have had enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 const asJson = process.argv.includes('--json');
 try {

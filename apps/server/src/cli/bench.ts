@@ -5,13 +5,23 @@ import { UsageError } from './failure.ts';
 const folder = join(import.meta.dirname, '../../../../bench');
 
 /** What can be measured; each is a file in bench/ that exports a function of its name. */
-export const benches = ['gateway', 'scoring', 'training', 'feedback'] as const;
+export const benches = [
+  'gateway',
+  'scoring',
+  'training',
+  'feedback',
+  'review',
+  'chat',
+  'quality',
+  'pii',
+  'agreement',
+] as const;
 
 type Bench = (options: Record<string, number>) => Promise<unknown>;
 
 /**
  * Runs a benchmark and returns its figures. Loaded on use: the server never needs them.
- * @param scale seconds a measurement (gateway) or rows (feedback); the bench's own default unless given
+ * @param scale seconds a measurement (gateway), rows (feedback) or questions (quality); the bench's own default unless given
  */
 export async function bench(name: string, scale: { seconds?: number; rows?: number }): Promise<unknown> {
   const known = benches.find((one) => one === name);

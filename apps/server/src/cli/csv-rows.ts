@@ -1,3 +1,4 @@
+import { UsageError } from './failure.ts';
 import type { FileRow } from './file-row.ts';
 
 /** A quote that is still open after so many characters was never meant to be closed. */
@@ -93,8 +94,15 @@ const faults: Record<Fault, string> = {
   junk: 'something stands between a closing quote and the next column',
 };
 
-/** Rows of a CSV text by its heading; broken rows are said with the line they begin on. Empty cells are left out. */
-export async function* csvRows(source: AsyncIterable<string>, delimiter: string): AsyncGenerator<FileRow> {
+/**
+ * Rows of a CSV text by its heading; broken rows are said with the line they begin on. Empty cells are left out.
+ * @throws UsageError when the heading lacks one of `columns`
+ */
+export async function* csvRows(
+  source: AsyncIterable<string>,
+  delimiter: string,
+  columns: readonly string[],
+): AsyncGenerator<FileRow> {
   const lines = new Lines(source);
   let heading: string[] | null = null;
   for (;;) {
@@ -103,9 +111,19 @@ export async function* csvRows(source: AsyncIterable<string>, delimiter: string)
     const { line, cells } = record;
     if (typeof cells === 'string') yield { line, message: faults[cells] };
     else if (cells.length === 1 && cells[0]?.trim() === '') continue;
-    else if (heading === null) heading = cells.map((name) => name.trim());
+    else if (heading === null) heading = headingOf(cells, columns);
     else yield rowOf(line, heading, cells);
   }
+}
+
+function headingOf(cells: readonly string[], columns: readonly string[]): string[] {
+  const heading = cells.map((name) => name.trim());
+  const missing = columns.filter((name) => !heading.includes(name));
+  if (missing.length === 0) return heading;
+  throw new UsageError(
+    `The first line names no column ${missing.join(', ')}; it says: ${heading.join(', ').slice(0, 200)}`,
+    `Name the columns ${columns.join(', ')} in the first line, and separate columns with commas (.csv) or tabs (.tsv).`,
+  );
 }
 
 function rowOf(line: number, heading: readonly string[], cells: readonly string[]): FileRow {

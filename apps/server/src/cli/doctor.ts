@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { access, constants, mkdir, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Config, dataFolder } from '../config.ts';
 import { modelsFolder } from '../folders.ts';
+import { makeDataFolder } from '../platform/data-folder.ts';
 
 const run = promisify(execFile);
 
@@ -48,8 +49,8 @@ const database: Check = async (config) => {
   const client = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 3000 });
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string }>('SHOW server_version');
-    const version = rows[0]?.version ?? 'unknown';
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+    const version = rows[0]?.server_version ?? 'unknown';
     const old = Number.parseInt(version, 10) < 15;
     return old
       ? bad('Database', `PostgreSQL ${version}`, 'Upgrade to PostgreSQL 15 or newer.')
@@ -60,6 +61,30 @@ const database: Check = async (config) => {
       messageOf(error),
       'Check DATABASE_URL and that the server accepts connections from here.',
     );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+const COMPARES_ALL = 'Documents and reviews are then searched by comparing every row.';
+
+/** Whether the database searches by meaning with an index, or could. */
+const vector: Check = async (config) => {
+  if (config.DATABASE_URL === undefined) return good('pgvector', 'comes with the embedded database');
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: config.DATABASE_URL, connectionTimeoutMillis: 3000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ installed: string | null }>(
+      `SELECT installed_version AS installed FROM pg_available_extensions WHERE name = 'vector'`,
+    );
+    const [offered] = rows;
+    if (offered === undefined) return note('pgvector', 'not on this server', `Install it. ${COMPARES_ALL}`);
+    if (offered.installed !== null) return good('pgvector', offered.installed);
+    const advice = `Attune adds it on its first start where its user may; else run CREATE EXTENSION vector. ${COMPARES_ALL}`;
+    return note('pgvector', 'offered, not added to this database', advice);
+  } catch {
+    return note('pgvector', 'not known', 'The database does not answer.');
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -103,18 +128,14 @@ const python: Check = async () => {
 const disk: Check = async (config) => {
   const folder = dataFolder(config);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeDataFolder(folder);
     await access(folder, constants.W_OK);
     const { bavail, bsize } = await statfs(folder);
     const gigabytes = (bavail * bsize) / 1e9;
     const found = `${folder}, ${gigabytes.toFixed(1)} GB free`;
     return gigabytes < 1 ? bad('Disk', found, 'Free some space: at least 1 GB.') : good('Disk', found);
   } catch (error) {
-    return bad(
-      'Disk',
-      messageOf(error),
-      'Choose a folder that can be written to with --data or ATTUNE_DATA.',
-    );
+    return bad('Disk', messageOf(error), 'Choose another with --data or ATTUNE_DATA.');
   }
 };
 
@@ -185,7 +206,7 @@ const upstream: Check = async (config) => {
 /** Looks at everything Attune stands on. */
 export function examine(config: Config): Promise<Finding[]> {
   return Promise.all(
-    [node, database, redis, python, disk, port, models, upstream].map((check) => check(config)),
+    [node, database, vector, redis, python, disk, port, models, upstream].map((check) => check(config)),
   );
 }
 

@@ -1,4 +1,5 @@
 import { AttuneApiError } from '@attune/sdk';
+import { DataFolderMissing } from '../platform/data-folder.ts';
 
 /** A mistake in how a command was called, with what to do about it. */
 export class UsageError extends Error {
@@ -26,6 +27,15 @@ function describe(error: unknown): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError)
     return { code: 'usage', message, hint: error.hint, param: null, request_id: null };
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const hint = 'Stop what runs there, or choose another port: --port 7421.';
+    const port = 'port' in error ? error.port : '';
+    return { code: 'usage', message: `Port ${port} is taken.`, hint, param: null, request_id: null };
+  }
+  if (error instanceof DataFolderMissing) {
+    const hint = 'Choose another with --data or ATTUNE_DATA.';
+    return { code: 'usage', message, hint, param: null, request_id: null };
+  }
   return { code: 'failed', message, hint: '', param: null, request_id: null };
 }
 

@@ -1,5 +1,6 @@
 import { DocumentInput, type ImportResult } from '@attune/contracts';
 import { AttuneApiError, type AttuneClient } from '@attune/sdk';
+import { UsageError } from './failure.ts';
 import type { Progress } from './progress.ts';
 import { readRows } from './read-rows.ts';
 import { sparing } from './sparing.ts';
@@ -7,8 +8,15 @@ import { sparing } from './sparing.ts';
 export const importKinds = ['ratings', 'pairs', 'documents', 'conversations'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
-type GoodRow = { line: number; data: Record<string, unknown> };
+export type GoodRow = { line: number; data: Record<string, unknown> };
 
+/** Columns without which no row of a CSV file can be imported. */
+const COLUMNS: Record<ImportKind, readonly string[]> = {
+  ratings: ['user_prompt', 'ai_response', 'rating'],
+  pairs: ['prompt', 'chosen', 'rejected'],
+  documents: ['text'],
+  conversations: ['messages'],
+};
 const BATCH: Record<ImportKind, number> = { ratings: 500, pairs: 500, conversations: 200, documents: 50 };
 /** Characters of a batch; the server's limit for a body is in bytes and higher. */
 const BATCH_CHARACTERS = 2_000_000;
@@ -44,10 +52,18 @@ async function sendDocuments(client: AttuneClient, rows: GoodRow[]): Promise<Imp
   return { imported: added, already_there, errors };
 }
 
+/** Where rows go, and how many at once. */
+export interface Receiver {
+  readonly atOnce: number;
+  /** Columns that a CSV file must have. */
+  readonly columns: readonly string[];
+  send(rows: GoodRow[]): Promise<ImportResult>;
+}
+
 /** Sends a batch; a row that is too large even by itself is a fault of that row. */
-async function sendBatch(client: AttuneClient, kind: ImportKind, rows: GoodRow[]): Promise<ImportResult> {
+async function sendBatch(receiver: Receiver, rows: GoodRow[]): Promise<ImportResult> {
   try {
-    return await sparing(() => send(client, kind, rows));
+    return await sparing(() => receiver.send(rows));
   } catch (error) {
     const [only, ...more] = rows;
     const tooLarge = error instanceof AttuneApiError && error.code === 'body_too_large';
@@ -61,19 +77,28 @@ async function sendBatch(client: AttuneClient, kind: ImportKind, rows: GoodRow[]
  * Imports a file in batches. Rows that cannot be read or are refused are in `errors` with their line; all others
  * are kept.
  */
-export async function importFile(
+export function importFile(
   client: AttuneClient,
   kind: ImportKind,
   file: string,
   progress: Progress,
 ): Promise<ImportResult> {
+  return sendFile(
+    { atOnce: BATCH[kind], columns: COLUMNS[kind], send: (rows) => send(client, kind, rows) },
+    file,
+    progress,
+  );
+}
+
+/** As `importFile`, to any receiver. */
+export async function sendFile(receiver: Receiver, file: string, progress: Progress): Promise<ImportResult> {
   const total: ImportResult = { imported: 0, already_there: 0, errors: [] };
   let batch: GoodRow[] = [];
   let characters = 0;
   let seen = 0;
   const flush = async () => {
     if (batch.length === 0) return;
-    const result = await sendBatch(client, kind, batch);
+    const result = await sendBatch(receiver, batch);
     batch = [];
     characters = 0;
     total.imported += result.imported;
@@ -81,18 +106,19 @@ export async function importFile(
     total.errors.push(...result.errors);
     progress.update(seen, null, 'rows');
   };
-  for await (const row of readRows(file)) {
+  for await (const row of readRows(file, receiver.columns)) {
     seen += 1;
     if ('message' in row) {
       total.errors.push({ line: row.line, param: '', message: row.message });
       continue;
     }
     const size = JSON.stringify(row.data).length;
-    if (batch.length >= BATCH[kind] || characters + size > BATCH_CHARACTERS) await flush();
+    if (batch.length >= receiver.atOnce || characters + size > BATCH_CHARACTERS) await flush();
     batch.push(row);
     characters += size;
   }
   await flush();
+  if (seen === 0) throw new UsageError(`${file} has no rows.`, 'Check that it is the right file.');
   total.errors.sort((a, b) => a.line - b.line);
   return total;
 }

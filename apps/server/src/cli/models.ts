@@ -1,5 +1,12 @@
-import type { Model, Ramp } from '@attune/contracts';
+import type { Model, ModelDoubt, Ramp } from '@attune/contracts';
 import { table } from './table.ts';
+
+/** What speaks against a model, in words. */
+export const doubtText: Record<ModelDoubt, string> = {
+  worse_than_chance: 'this model orders answers worse than chance; look at the data before anything else',
+  not_better_than_chance: 'this model is not shown to be better than chance; more feedback would tell',
+  not_better_than_length: 'this model is no better than always taking the longer answer',
+};
 
 export function modelsText(models: readonly Model[]): string {
   if (models.length === 0) return '  No models yet: `attune train reward --dataset NAME` trains one.';

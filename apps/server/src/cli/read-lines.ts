@@ -1,17 +1,38 @@
 import { createReadStream } from 'node:fs';
+import { UsageError } from './failure.ts';
+
+const LINE_FEED = 0x0a;
 
 /**
  * The lines of a text file, without loading it whole. Only LF and CR LF end a line: JSON allows U+2028 within a
  * string, and a quoted CSV cell may hold a CR.
+ * @throws UsageError where the file is not UTF-8
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
-  let rest = '';
-  for await (const part of createReadStream(file, 'utf8')) {
-    const lines = `${rest}${part}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.map(withoutReturn);
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let line = 0;
+  const decoded = (bytes: Buffer): string => {
+    line += 1;
+    try {
+      return withoutReturn(decoder.decode(bytes));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw new UsageError(
+        `Line ${line} of ${file} is not UTF-8.`,
+        'Save the file as UTF-8; a spreadsheet calls it "CSV UTF-8".',
+      );
+    }
+  };
+  let rest = Buffer.alloc(0);
+  for await (const part of createReadStream(file)) {
+    let bytes = Buffer.concat([rest, part]);
+    for (let end = bytes.indexOf(LINE_FEED); end !== -1; end = bytes.indexOf(LINE_FEED)) {
+      yield decoded(bytes.subarray(0, end));
+      bytes = bytes.subarray(end + 1);
+    }
+    rest = bytes;
   }
-  if (rest !== '') yield withoutReturn(rest);
+  if (rest.length > 0) yield decoded(rest);
 }
 
 function withoutReturn(line: string): string {

@@ -127,3 +127,37 @@ test('a file that is not there, or of an unknown format, is a mistake in the com
     hint: 'Check the path.',
   });
 });
+
+test('a file in another encoding is refused by the line, not stored damaged', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-rows-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'latin1.csv');
+  await writeFile(file, Buffer.from('a,b\n1,caf\u00e9\n', 'latin1'));
+  await assert.rejects(Array.fromAsync(readRows(file)), /Line 2 of .* is not UTF-8/);
+});
+
+test('a CSV file that lacks a column is refused before any row, with the columns it has', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-rows-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'semicolons.csv');
+  await writeFile(file, 'prompt;rating\nHow?;4\n');
+  await assert.rejects(
+    Array.fromAsync(readRows(file, ['prompt', 'rating'])),
+    /no column prompt, rating; it says: prompt;rating/,
+  );
+});
+
+test('the items of a JSON array are rows, as tools export them', async (t) => {
+  const array = JSON.stringify([{ a: 1 }, 2, { a: 3 }], null, 2);
+  assert.deepEqual(await rowsOf(t, 'tasks.json', array), [
+    { line: 1, data: { a: 1 } },
+    { line: 2, message: 'not a JSON object' },
+    { line: 3, data: { a: 3 } },
+  ]);
+  assert.deepEqual(await rowsOf(t, 'one.json', '{\n  "a": 1\n}\n'), [{ line: 1, data: { a: 1 } }]);
+  assert.deepEqual(await rowsOf(t, 'lines.json', '{"a":1}\n{"a":2}\n'), [
+    { line: 1, data: { a: 1 } },
+    { line: 2, data: { a: 2 } },
+  ]);
+  await assert.rejects(rowsOf(t, 'broken.json', '[{'), /is not JSON/);
+});

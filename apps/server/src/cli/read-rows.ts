@@ -1,18 +1,19 @@
 import { csvRows } from './csv-rows.ts';
 import { UsageError } from './failure.ts';
 import type { FileRow } from './file-row.ts';
+import { isOneJsonValue, jsonArrayRows } from './json-rows.ts';
 import { readLines } from './read-lines.ts';
 
 /**
- * Reads a `.jsonl` or `.csv` file row by row, without loading it whole. A row that cannot be read is yielded with
- * its line number and the reason; the rows after it follow.
- * @throws UsageError when the name tells no format or there is no such file
+ * Reads a `.jsonl` or `.csv` file row by row, without loading it whole, or the items of a `.json` array. A row that
+ * cannot be read is yielded with its line number and the reason; the rows after it follow.
+ * @param columns those that a CSV file must have
+ * @throws UsageError when the name tells no format, there is no such file, or it lacks a column
  */
-export async function* readRows(file: string): AsyncGenerator<FileRow> {
-  const lines = withoutByteOrderMark(readLines(file));
-  const rows = rowsIn(file, lines);
+export async function* readRows(file: string, columns: readonly string[] = []): AsyncGenerator<FileRow> {
   try {
-    yield* rows;
+    const whole = /\.json$/i.test(file) && (await isOneJsonValue(readLines(file)));
+    yield* whole ? jsonArrayRows(file) : rowsIn(file, withoutByteOrderMark(readLines(file)), columns);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new UsageError(`There is no file ${file}.`, 'Check the path.');
@@ -21,13 +22,17 @@ export async function* readRows(file: string): AsyncGenerator<FileRow> {
   }
 }
 
-function rowsIn(file: string, lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
+function rowsIn(
+  file: string,
+  lines: AsyncIterable<string>,
+  columns: readonly string[],
+): AsyncGenerator<FileRow> {
   if (/\.(jsonl|ndjson|json)$/i.test(file)) return jsonRows(lines);
-  if (/\.csv$/i.test(file)) return csvRows(lines, ',');
-  if (/\.tsv$/i.test(file)) return csvRows(lines, '\t');
+  if (/\.csv$/i.test(file)) return csvRows(lines, ',', columns);
+  if (/\.tsv$/i.test(file)) return csvRows(lines, '\t', columns);
   throw new UsageError(
     `Cannot tell the format of ${file} by its name.`,
-    'Name it .jsonl (one JSON object per line) or .csv.',
+    'Name it .jsonl (one JSON object per line), .json (an array of objects) or .csv.',
   );
 }
 

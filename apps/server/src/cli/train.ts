@@ -8,6 +8,7 @@ export interface TrainRequest {
   recipe: 'plain' | 'attune';
   embedder: 'static' | 'minilm';
   seed: number;
+  lengthControlled?: boolean;
 }
 
 export interface Trained {
@@ -27,7 +28,12 @@ export async function train(
     body: {
       dataset: request.dataset,
       model_name: request.name,
-      hyperparameters: { recipe: request.recipe, embedder: request.embedder, seed: request.seed },
+      hyperparameters: {
+        recipe: request.recipe,
+        embedder: request.embedder,
+        seed: request.seed,
+        length_controlled: request.lengthControlled ?? false,
+      },
     },
   });
   const job = await ended(client, id, progress);

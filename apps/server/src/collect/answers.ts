@@ -1,4 +1,4 @@
-import type { ChatMessage } from '@attune/contracts';
+import type { AnswerStep, ChatMessage } from '@attune/contracts';
 
 /** An answer that was delivered, as far as feedback needs it. */
 export interface Answer {
@@ -10,6 +10,10 @@ export interface Answer {
   readonly rewardModel: string | null;
   readonly policy: string;
   readonly context: ChatMessage[];
+  /** What was done on the way to it; empty where nothing is known. */
+  readonly steps: readonly AnswerStep[];
+  /** The candidates that were written. */
+  readonly candidates: readonly { readonly id: string; readonly text: string }[];
 }
 
 /** Where answers are found; serving keeps them. */

@@ -20,6 +20,7 @@ for (const kind of databaseKinds) {
       assert.deepEqual(unscored, {
         reward_model: null,
         answers: 0,
+        last_answer_at: null,
         feedback: 2,
         ratings: 1,
         average_rating: 5,
@@ -32,6 +33,7 @@ for (const kind of databaseKinds) {
       assert.deepEqual(scored, {
         reward_model: 'reward@1.0.0',
         answers: 7,
+        last_answer_at: '2026-03-01T08:00:00.000Z',
         feedback: 3,
         ratings: 2,
         average_rating: 2.35,

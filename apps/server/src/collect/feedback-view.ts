@@ -10,6 +10,7 @@ export function toFeedback(row: FeedbackRow): Feedback {
     user_id: row.user_id,
     query: row.query,
     response: row.response,
+    target: row.target,
     feedback_type: row.feedback_type,
     feedback_value: row.feedback_value,
     rating_overall: row.rating_overall,

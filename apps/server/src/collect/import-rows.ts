@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImportResult } from '@attune/contracts';
 import type { z } from 'zod';
-import { storable } from './storable-text.ts';
+import { storable } from '../platform/db/storable.ts';
 
 /** A row of a file with the line it stood on. */
 export interface SentRow {

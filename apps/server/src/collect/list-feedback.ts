@@ -1,8 +1,8 @@
 import { AttuneError, type Feedback } from '@attune/contracts';
+import { storable } from '../platform/db/storable.ts';
 import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { isId } from '../platform/ids.ts';
 import { toFeedback } from './feedback-view.ts';
-import { storable } from './storable-text.ts';
 import type { Sql } from './store/feedback-row.ts';
 import { type Filter, listFeedback, type Position } from './store/list-feedback.ts';
 

@@ -12,20 +12,29 @@ export interface Person {
 
 /**
  * Who speaks: a signed-in member for themselves; a feedback token for the user it was made for, about its own answer
- * only; an API key for the user it names, else for the user who got the answer, else for itself.
+ * only; an API key for the user it names, else for the user who got the answer, else for itself. A user is one person
+ * whichever key or token they speak through.
  * @throws AttuneError `forbidden` when a feedback token comes with another answer
  */
 export function personOf(caller: Caller, answer: Answer, namedUser: string | undefined): Person {
   if (caller.kind === 'member') return { person: caller.principal, userId: caller.principal };
-  if (caller.kind === 'feedback_token') return personOfToken(caller, answer);
+  if (caller.kind === 'feedback_token') {
+    return { person: personOfToken(caller), userId: caller.feedbackFor?.userId ?? answer.userId };
+  }
   const userId = namedUser || answer.userId;
-  return { person: userId ? `${caller.principal}/${userId}` : caller.principal, userId };
+  return { person: userId ? `user:${userId}` : caller.principal, userId };
 }
 
-function personOfToken({ principal, feedbackFor }: Caller, answer: Answer): Person {
+/**
+ * The person behind a feedback token. One that was made for a signed-in member speaks for that member, so that what they
+ * say with it in a page and later without it is theirs alike.
+ * @throws AttuneError `forbidden` without an answer
+ */
+export function personOfToken({ principal, feedbackFor }: Caller): string {
   if (feedbackFor === undefined) throw new AttuneError('forbidden', { param: 'response_id' });
   const { userId } = feedbackFor;
-  return { person: userId === null ? principal : `user:${userId}`, userId: userId ?? answer.userId };
+  if (userId === null) return principal;
+  return userId.startsWith('member:') ? userId : `user:${userId}`;
 }
 
 /**

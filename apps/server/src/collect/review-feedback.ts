@@ -1,13 +1,13 @@
 import { AttuneError, type Feedback, type FeedbackPatch } from '@attune/contracts';
 import type { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
+import { storable } from '../platform/db/storable.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import type { FeedbackObserver } from './feedback-observer.ts';
 import { toFeedback } from './feedback-view.ts';
-import { storable } from './storable-text.ts';
 import type { FeedbackRow, Sql } from './store/feedback-row.ts';
 import { keepHistory } from './store/history.ts';
-import { deleteFeedback, lockByIds, updateFeedback } from './store/write-feedback.ts';
+import { lockByIds, updateFeedback } from './store/write-feedback.ts';
 
 type Patch = z.output<typeof FeedbackPatch>;
 
@@ -67,20 +67,4 @@ function reviewer({ email }: Caller): { curator_email?: string } {
 
 function versionsOf(rows: readonly FeedbackRow[]): (string | null)[] {
   return [...new Set(rows.map((row) => row.reward_model))];
-}
-
-/**
- * Deletes a feedback and its history. Data sets that were frozen with it keep their rows; lineage tells which they are.
- * @throws AttuneError `feedback_not_found`
- */
-export async function removeFeedback(
-  { sql, observer }: ReviewNeeds,
-  organization: string,
-  id: string,
-): Promise<void> {
-  const deleted = await sql
-    .transaction()
-    .execute((transaction) => deleteFeedback(transaction, organization, id));
-  if (deleted === undefined) throw new AttuneError('feedback_not_found', { param: 'id' });
-  observer.changed(organization, [deleted.reward_model]);
 }

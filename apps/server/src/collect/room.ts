@@ -1,11 +1,19 @@
-import type { VersionCounters } from '@attune/contracts';
+import type { Feedback, ImportResult, VersionSums } from '@attune/contracts';
+import type { Caller } from '../platform/http/caller.ts';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Queue } from '../platform/queue/queue.ts';
 import type { Answers, ImportAnswers } from './answers.ts';
 import { type AnswerCounts, versionCounters } from './counters.ts';
 import type { FeedbackObserver } from './feedback-observer.ts';
+import { importConversations } from './import-conversations.ts';
+import { importRatings } from './import-ratings.ts';
+import type { SentRow } from './import-rows.ts';
+import { myFeedbackOn } from './list-my-feedback.ts';
+import { openReviewed, type ReviewedFeedback } from './reviewed-feedback.ts';
 import { collectRoutes } from './routes.ts';
 import { type RatingTotal, ratingTotals, type Version, versionsWithFeedback } from './store/counters.ts';
+import { type FeedbackByMember, feedbackByMember } from './store/feedback-by-member.ts';
 import { type SafetyReport, safetyReports } from './store/safety-reports.ts';
 import {
   type RatingStatistics,
@@ -15,9 +23,14 @@ import {
   recentReactions,
 } from './store/statistics.ts';
 import { openTrainable, type Trainable } from './trainable.ts';
+import { openAiTranscriber } from './voice/transcriber.ts';
+import { openTranscription } from './voice/transcription.ts';
 
 /** What collecting needs of the platform. */
-export type CollectPlatform = Pick<Platform, 'config' | 'clock' | 'database' | 'limiter'>;
+export interface CollectPlatform
+  extends Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'limiter' | 'blobs'> {
+  readonly queue: Pick<Queue, 'define' | 'send'>;
+}
 
 /** What collecting needs from other rooms. */
 export interface CollectNeeds {
@@ -27,14 +40,25 @@ export interface CollectNeeds {
   readonly observer: FeedbackObserver;
 }
 
+/** Imports of rows as their routes take them. */
+interface Imports {
+  ratings(organization: string, rows: readonly SentRow[]): Promise<ImportResult>;
+  conversations(organization: string, rows: readonly SentRow[]): Promise<ImportResult>;
+}
+
 /** The room that turns people's reactions into stored feedback. */
 export interface Collect {
   readonly routes: Route[];
   readonly trainable: Trainable;
+  readonly reviewed: ReviewedFeedback;
+  /** The imports, for rows that somebody else has read. */
+  readonly imports: Imports;
   /** Reactions to one model version since a time, imports left out. */
   ratingStatistics(organization: string, modelId: string, since: Date): Promise<RatingStatistics>;
   /** Live counters of every model version. */
-  counters(organization: string): Promise<VersionCounters[]>;
+  counters(organization: string): Promise<VersionSums[]>;
+  /** Feedback that signed-in members gave, the busiest first. */
+  feedbackByMember(organization: string, since: Date, limit: number): Promise<FeedbackByMember[]>;
   /** The last reactions to a model version (null: answers that no model scored), newest first. */
   recentReactions(
     organization: string,
@@ -47,6 +71,8 @@ export interface Collect {
   versions(): Promise<Version[]>;
   /** Star ratings per version over all organisations. */
   ratingTotals(): Promise<RatingTotal[]>;
+  /** All that the caller (for an API key: this user of it) said about some answers. */
+  myFeedbackOn(caller: Caller, user: string | undefined, responseIds: readonly string[]): Promise<Feedback[]>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -54,19 +80,45 @@ export interface Collect {
 /** Opens the room. */
 export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Collect {
   const { sql } = platform.database;
-  const { clock, limiter } = platform;
-  const feedbackPerMinute = platform.config.ATTUNE_FEEDBACK_PER_MINUTE;
+  const { config, clock, limiter, blobs } = platform;
+  const log = platform.log.child({ room: 'collect' });
+  const transcription = openTranscription({
+    sql,
+    blobs,
+    log,
+    queue: platform.queue,
+    transcriber: transcriberOf(config),
+  });
+  const limits = {
+    feedbackPerMinute: config.ATTUNE_FEEDBACK_PER_MINUTE,
+    marksPerMinute: config.ATTUNE_MARKS_PER_MINUTE,
+  };
   return {
-    routes: collectRoutes({ ...needs, sql, clock, limiter, feedbackPerMinute }),
+    routes: collectRoutes({ ...needs, ...limits, sql, clock, limiter, blobs, transcription }),
     trainable: openTrainable(sql),
+    reviewed: openReviewed(sql),
+    imports: {
+      ratings: (organization, rows) => importRatings({ ...needs, sql, clock }, organization, rows),
+      conversations: (organization, rows) =>
+        importConversations({ ...needs, sql, clock }, organization, rows),
+    },
     ratingStatistics: (organization, modelId, since) => ratingStatistics(sql, organization, modelId, since),
     counters: (organization) => versionCounters(sql, needs.answerCounts, organization),
+    feedbackByMember: (organization, since, limit) => feedbackByMember(sql, organization, since, limit),
     recentReactions: (organization, rewardModel, windows) =>
       recentReactions(sql, organization, rewardModel, windows),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),
-    start: async () => undefined,
+    myFeedbackOn: (caller, user, responseIds) => myFeedbackOn(sql, caller, user, responseIds),
+    start: () => transcription.start(),
     stop: async () => undefined,
   };
+}
+
+function transcriberOf(config: CollectPlatform['config']) {
+  const url = config.ATTUNE_TRANSCRIPTION_URL;
+  if (url === undefined) return null;
+  const { ATTUNE_TRANSCRIPTION_KEY: key, ATTUNE_TRANSCRIPTION_MODEL: model } = config;
+  return openAiTranscriber({ url, key, model });
 }

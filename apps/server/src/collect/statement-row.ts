@@ -5,6 +5,7 @@ import type { FeedbackRow } from './store/feedback-row.ts';
 const StoredValue = z.looseObject({
   correction: z.string().optional().catch(undefined),
   safety_issue: z.boolean().optional().catch(undefined),
+  reasons: z.array(z.string()).optional().catch(undefined),
 });
 
 /** The columns that hold what a person says. */
@@ -31,12 +32,14 @@ export function toColumns(statement: Statement): StatementColumns {
   };
 }
 
-function partsWithoutColumn({ rating, thumbs, correction, safetyIssue }: Statement): Record<string, unknown> {
+function partsWithoutColumn(statement: Statement): Record<string, unknown> {
+  const { rating, thumbs, correction, safetyIssue, reasons } = statement;
   return {
     ...(rating !== null && { rating }),
     ...(thumbs !== null && { thumbs }),
     ...(correction !== null && { correction }),
     ...(safetyIssue && { safety_issue: true }),
+    ...(reasons.length > 0 && { reasons }),
   };
 }
 
@@ -56,6 +59,7 @@ export function fromRow(row: FeedbackRow): Statement {
     comment: row.text_feedback,
     correction: value.correction ?? null,
     safetyIssue: value.safety_issue ?? false,
+    reasons: value.reasons ?? [],
     tags: row.tags,
   };
 }

@@ -12,6 +12,8 @@ export interface Statement {
   readonly comment: string | null;
   readonly correction: string | null;
   readonly safetyIssue: boolean;
+  /** Why, in chosen words. */
+  readonly reasons: readonly string[];
   readonly tags: readonly string[];
 }
 
@@ -23,6 +25,7 @@ const silence: Statement = {
   comment: null,
   correction: null,
   safetyIssue: false,
+  reasons: [],
   tags: [],
 };
 
@@ -32,7 +35,8 @@ const thumbsOfType: Partial<Record<FeedbackType, Thumbs>> = { thumbs_up: 'up', t
  * What holds after a person speaks (again). Fields that the new submission names replace the earlier ones, dimensions
  * one by one; the others stay, so that thumbs and a comment can come in two requests. Thumbs and stars are two ways
  * to say the same thing: the one not named is dropped when it contradicts the new one (thumbs up beside fewer than 3
- * stars, thumbs down beside more). An empty comment takes the comment back, `safety_issue: false` the report.
+ * stars, thumbs down beside more). An empty comment takes the comment back, an empty list
+ * the reasons, `safety_issue: false` the report.
  */
 export function revised(before: Statement | null, said: FeedbackInput): Statement {
   const earlier = before ?? silence;
@@ -44,6 +48,7 @@ export function revised(before: Statement | null, said: FeedbackInput): Statemen
     comment: said.comment === undefined ? earlier.comment : said.comment || null,
     correction: said.correction ?? earlier.correction,
     safetyIssue: said.safety_issue ?? earlier.safetyIssue,
+    reasons: said.reasons ?? earlier.reasons,
     tags: said.tags ?? earlier.tags,
   };
   return { ...now, type: said.feedback_type ?? typeOf(now) };
@@ -57,7 +62,10 @@ function agrees(rating: number | null | undefined, thumbs: Thumbs | null | undef
 /** The type of what is said: correction before detailed (dimensions, or two kinds at once) before stars before thumbs. */
 function typeOf(said: Omit<Statement, 'type'>): FeedbackType {
   if (said.correction !== null) return 'correction';
-  const kinds = [said.rating !== null, said.thumbs !== null, said.comment !== null].filter(Boolean).length;
+  const { rating, thumbs, comment, reasons } = said;
+  const kinds = [rating !== null, thumbs !== null, comment !== null || reasons.length > 0].filter(
+    Boolean,
+  ).length;
   if (Object.keys(said.dimensions).length > 0 || kinds >= 2) return 'detailed';
   if (said.rating !== null) return 'rating';
   if (said.thumbs !== null) return said.thumbs === 'up' ? 'thumbs_up' : 'thumbs_down';

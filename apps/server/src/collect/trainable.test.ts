@@ -16,6 +16,19 @@ async function idsOf(
 for (const kind of databaseKinds) {
   const skip = await databaseMissing(kind);
   describe(`trainable feedback on ${kind}`, { skip }, () => {
+    test('takes a curator’s correction before the person’s', async () => {
+      const { call, answered, room, organization, database } = await openTestCollect(kind);
+      const body = { response_id: answered(), correction: 'Five.' };
+      const { id } = await call('giveFeedback', { body });
+      await database.sql
+        .updateTable('rlhf_feedback')
+        .set({ review_correction: 'Exactly five.' })
+        .where('id', '=', id)
+        .execute();
+      const [trainable] = await room.trainable.byIds(organization, [id]);
+      assert.equal(trainable?.correction, 'Exactly five.');
+    });
+
     test('carries everything that teaches', async () => {
       const collect = await openTestCollect(kind);
       const { call, answered, room, application, organization } = collect;
@@ -43,7 +56,8 @@ for (const kind of databaseKinds) {
           dimensions: { clarity: 1 },
           correction: 'Five.',
           comment: 'no',
-          person: 'key:1/ann',
+          remark: null,
+          person: 'user:ann',
           responseId: response_id,
           source: 'user',
           createdAt: new Date(given.created_at),

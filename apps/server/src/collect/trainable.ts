@@ -1,7 +1,9 @@
 import type { FeedbackSource, FeedbackStatus } from '@attune/contracts';
 import { correctionIn, thumbsIn } from './statement-row.ts';
 import type { FeedbackRow, Sql } from './store/feedback-row.ts';
+import { countMatching, type FeedbackMatch, type MatchPosition, matchingRows } from './store/matching.ts';
 import { markUsed, rowsById, unusedAfter } from './store/trainable.ts';
+import { type TrainableRemark, trainableRemark } from './trainable-remark.ts';
 
 /** Feedback as the preparation of data sets sees it. */
 export interface TrainableFeedback {
@@ -13,6 +15,8 @@ export interface TrainableFeedback {
   readonly dimensions: FeedbackRow['rating_dimensions'];
   readonly correction: string | null;
   readonly comment: string | null;
+  /** Where it is about a part of the answer, or about two candidates. */
+  readonly remark: TrainableRemark | null;
   readonly person: string;
   readonly responseId: string | null;
   readonly source: FeedbackSource;
@@ -28,6 +32,10 @@ export interface TrainableFilter {
 export interface Trainable {
   /** Feedback in the order of its ids, in pages of up to 2,000. */
   unused(organization: string, filter: TrainableFilter): AsyncIterable<TrainableFeedback[]>;
+  /** Up to `most` of the feedback that matches, newest first, in pages of up to 2,000. */
+  matching(organization: string, match: FeedbackMatch, most: number): AsyncIterable<TrainableFeedback[]>;
+  /** How much feedback matches, counted up to `most`. */
+  countMatching(organization: string, match: FeedbackMatch, most: number): Promise<number>;
   /** Feedback by id, in the order of its ids; ids that do not exist are left out. */
   byIds(organization: string, ids: readonly string[]): Promise<TrainableFeedback[]>;
   /** Marks feedback as used in training; pass a transaction to make it part of that one. */
@@ -48,6 +56,17 @@ export function openTrainable(sql: Sql): Trainable {
         rows = await unusedAfter(sql, organization, filter, last.id, PAGE);
       }
     },
+    async *matching(organization, match, most) {
+      let after: MatchPosition | null = null;
+      for (let left = most; left > 0; left -= PAGE) {
+        const rows = await matchingRows(sql, organization, match, after, Math.min(PAGE, left));
+        if (rows.length > 0) yield rows.map(toTrainable);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        after = { createdAt: last.position, id: last.id };
+      }
+    },
+    countMatching: (organization, match, most) => countMatching(sql, organization, match, most),
     byIds: async (organization, ids) => (await rowsById(sql, organization, ids)).map(toTrainable),
     markUsed: (organization, ids, within) => markUsed(within ?? sql, organization, ids),
   };
@@ -60,8 +79,10 @@ function toTrainable(row: FeedbackRow): TrainableFeedback {
     response: row.response,
     rating: row.rating_overall ?? thumbsAsRating(row.reaction_type),
     dimensions: row.rating_dimensions,
-    correction: correctionIn(row.feedback_value),
+    // A curator who corrects an answer has the last word.
+    correction: row.review_correction ?? correctionIn(row.feedback_value),
     comment: row.text_feedback,
+    remark: trainableRemark(row.feedback_value),
     person: row.person,
     responseId: row.response_id,
     source: row.source,

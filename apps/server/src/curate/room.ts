@@ -2,11 +2,13 @@ import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Queue } from '../platform/queue/queue.ts';
 import type { Curate as Parts } from './curate.ts';
-import { type FrozenDataset, openDataset } from './frozen-dataset.ts';
+import { type FrozenDataset, openDataset } from './datasets/frozen-dataset.ts';
+import type { Importers } from './imports/importers.ts';
 import { allOrganizations } from './organizations.ts';
+import { prepareForEveryone } from './preparation/schedule.ts';
 import { curateRoutes } from './routes.ts';
-import { prepareForEveryone } from './schedule.ts';
 import type { Trainable } from './trainable.ts';
+import { judgementsByMember, reviewsByMember, type WorkByMember } from './work-by-member.ts';
 
 /** What this room stands on. */
 export interface Foundation
@@ -16,6 +18,7 @@ export interface Foundation
 
 export interface CurateNeeds {
   readonly trainable: Trainable;
+  readonly importers: Importers;
 }
 
 /** Frozen data sets, for whoever trains on them. */
@@ -30,6 +33,9 @@ export interface Datasets {
 export interface Curate {
   readonly routes: Route[];
   readonly datasets: Datasets;
+  /** Review decisions and blind votes of signed-in members, the busiest first. */
+  reviewsByMember(organization: string, since: Date, limit: number): Promise<WorkByMember[]>;
+  judgementsByMember(organization: string, since: Date, limit: number): Promise<WorkByMember[]>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -50,8 +56,11 @@ export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
   };
   const cron = platform.config.ATTUNE_PREPARE_SCHEDULE;
   return {
-    routes: curateRoutes(parts),
+    routes: curateRoutes(parts, needs.importers),
     datasets: { open: (organization, idOrName) => openDataset(parts, organization, idOrName) },
+    reviewsByMember: (organization, since, limit) => reviewsByMember(parts.db, organization, since, limit),
+    judgementsByMember: (organization, since, limit) =>
+      judgementsByMember(parts.db, organization, since, limit),
     start: async () => {
       if (cron === undefined) return;
       platform.queue.define(JOB, async ({ signal }) => {

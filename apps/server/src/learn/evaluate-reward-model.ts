@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@attune/core';
-import { parseModel, readModelCard } from '@attune/reward';
-import { embedderNamed, loadEmbedder } from './embedders.ts';
+import { embedderNamed, loadEmbedder, parseModel, readModelCard } from '@attune/reward';
 import type { EvaluationResult, EvaluationRow, EvaluationSetting } from './evaluation-task.ts';
 import { measureModel } from './measure-model.ts';
 import { packedQueries } from './training-queries.ts';

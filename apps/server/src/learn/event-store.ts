@@ -1,4 +1,5 @@
 import type { JobEvent } from '@attune/contracts';
+import { sql as raw } from 'kysely';
 import type { Database } from '../platform/db/open.ts';
 import type { JobKey } from './job-key.ts';
 
@@ -30,4 +31,16 @@ export function eventsAfter(
     .orderBy('position')
     .limit(limit)
     .execute();
+}
+
+/** How often a job was lost. */
+export async function countLosses(sql: Sql, job: JobKey): Promise<number> {
+  const row = await sql
+    .selectFrom('job_events')
+    .select((pick) => pick.fn.countAll<number>().as('losses'))
+    .where('organization', '=', job.organization)
+    .where('job_id', '=', job.id)
+    .where(raw`event->>'status'`, '=', 'lost')
+    .executeTakeFirstOrThrow();
+  return Number(row.losses);
 }

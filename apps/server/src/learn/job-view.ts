@@ -1,4 +1,4 @@
-import type { Job } from '@attune/contracts';
+import { type Job, RewardHyperparameters } from '@attune/contracts';
 import type { JobRow } from './job-store.ts';
 
 /** A job's row as callers see it. */
@@ -9,7 +9,8 @@ export function jobView(row: JobRow): Job {
     provider: row.provider,
     base_model: row.base_model,
     status: row.status,
-    hyperparameters: row.hyperparameters,
+    // Jobs of earlier releases lack the settings that came later.
+    hyperparameters: RewardHyperparameters.parse(row.hyperparameters),
     training_metrics: row.training_metrics,
     resulting_model_id: row.resulting_model_id,
     progress: row.progress,

@@ -15,6 +15,12 @@ async function follow({ fetch }: TestLearn, id: string): Promise<JobEvent[]> {
   return await Array.fromAsync(eventsOf(await fetch('watchJob', { params: { id } })));
 }
 
+/** What a job has said until now; it may go on. */
+async function eventsSoFar({ platform }: TestLearn, id: string): Promise<JobEvent[]> {
+  const rows = platform.database.sql.selectFrom('job_events').select('event').where('job_id', '=', id);
+  return (await rows.orderBy('position').execute()).map(({ event }) => event);
+}
+
 async function status({ call }: TestLearn, id: string): Promise<string> {
   return (await call('getJob', { params: { id } })).status;
 }
@@ -55,6 +61,22 @@ await testOnEachDatabase(
     assert.deepEqual(model?.card.dataset, { id: dataset, name: 'first' });
     assert.deepEqual(model?.metrics, done.training_metrics);
     await stop();
+  },
+);
+
+await testOnEachDatabase(
+  'a job is length-controlled when asked, unless its recipe cannot be',
+  async (kind) => {
+    const test = await openTestLearn(kind);
+    await test.freeze('some', { ratings: demoSnapshot(40) });
+    const create = (recipe: 'plain' | 'attune') =>
+      test.call('createJob', {
+        body: { dataset: 'some', hyperparameters: { recipe, length_controlled: true } },
+      });
+    await assert.rejects(create('plain'), { code: 'invalid_request' });
+    const job = await create('attune');
+    assert.equal(job.hyperparameters.length_controlled, true);
+    await test.call('cancelJob', { params: { id: job.id } });
   },
 );
 
@@ -127,28 +149,54 @@ await testOnEachDatabase('a job that waits can be cancelled and is never run', a
   await stop();
 });
 
-await testOnEachDatabase('a job whose runner has gone silent is lost, and can be run again', async (kind) => {
+/** Makes a job look as if its runner had been heard of last so many seconds ago. */
+async function silence(test: TestLearn, id: string, seconds: number): Promise<void> {
+  const heartbeat_at = new Date(Date.now() - seconds * 1000);
+  const rows = test.platform.database.sql.updateTable('fine_tuning_jobs').where('id', '=', id);
+  await rows.set({ status: 'training', job_id: newId(), heartbeat_at }).execute();
+}
+
+await testOnEachDatabase(
+  'a job whose runner has gone silent starts over, twice, then stays lost',
+  async (kind) => {
+    const test = await openTestLearn(kind);
+    await test.freeze('some', { ratings: demoSnapshot(40) });
+    const { id } = await test.call('createJob', { body: { dataset: 'some', hyperparameters: plain } });
+    await silence(test, id, 0);
+    assert.equal(await status(test, id), 'training');
+    for (const attempt of [2, 3]) {
+      await silence(test, id, 31);
+      const [one, other] = await Promise.all([status(test, id), status(test, id)]);
+      assert.deepEqual([one, other], ['pending', 'pending']);
+      const events = await eventsSoFar(test, id);
+      assert.deepEqual(statusesIn(events).slice(-2), ['lost', 'pending']);
+      assert.ok(
+        events.some((event) => event.type === 'log' && event.message.includes(`attempt ${attempt} of 3`)),
+      );
+      assert.equal(statusesIn(events).filter((each) => each === 'lost').length, attempt - 1);
+    }
+    await silence(test, id, 31);
+    const lost = await test.call('getJob', { params: { id } });
+    assert.equal(lost.status, 'lost');
+    assert.match(lost.error_message ?? '', /silent 3 times/);
+    assert.equal(statusesIn(await follow(test, id)).at(-1), 'lost');
+
+    await test.call('resumeJob', { params: { id } });
+    const { stop } = await test.replica(true);
+    assert.equal(statusesIn(await follow(test, id)).at(-1), 'completed');
+    await assert.rejects(test.call('resumeJob', { params: { id } }), { code: 'job_not_running' });
+    await stop();
+  },
+);
+
+await testOnEachDatabase('a server that starts takes up what was lost before', async (kind) => {
   const test = await openTestLearn(kind);
   await test.freeze('some', { ratings: demoSnapshot(40) });
-  const job = await test.call('createJob', { body: { dataset: 'some', hyperparameters: plain } });
-  const { sql } = test.platform.database;
-  const silence = async (seconds: number) => {
-    const heartbeat_at = new Date(Date.now() - seconds * 1000);
-    const rows = sql.updateTable('fine_tuning_jobs').where('id', '=', job.id);
-    await rows.set({ status: 'training', job_id: newId(), heartbeat_at }).execute();
-  };
-  await silence(20);
-  assert.equal(await status(test, job.id), 'training');
-  await silence(31);
-  const lost = await test.call('getJob', { params: { id: job.id } });
-  assert.equal(lost.status, 'lost');
-  assert.match(lost.error_message ?? '', /silent/);
-  assert.equal(statusesIn(await follow(test, job.id)).at(-1), 'lost');
-
-  await test.call('resumeJob', { params: { id: job.id } });
+  const { id } = await test.call('createJob', { body: { dataset: 'some', hyperparameters: plain } });
+  await silence(test, id, 31);
   const { stop } = await test.replica(true);
-  assert.equal(statusesIn(await follow(test, job.id)).at(-1), 'completed');
-  await assert.rejects(test.call('resumeJob', { params: { id: job.id } }), { code: 'job_not_running' });
+  const statuses = statusesIn(await follow(test, id));
+  assert.deepEqual(statuses, ['pending', 'lost', 'pending', 'validating', 'training', 'completed']);
   await stop();
 });
 

@@ -5,6 +5,7 @@ import { resumable } from './job-status.ts';
 import type { JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
 import { enqueue } from './submit-job.ts';
+import { waitingAgain } from './waiting-again.ts';
 
 /**
  * Lets a job that failed, was lost or cancelled run again from the start.
@@ -13,16 +14,8 @@ import { enqueue } from './submit-job.ts';
 export async function resumeJob(learn: Learn, key: JobKey): Promise<JobRow> {
   const at = learn.platform.clock.now().toISOString();
   const event: JobEvent = { type: 'status', at, status: 'pending' };
-  const again = {
-    status: 'pending' as const,
-    job_id: null,
-    progress: 0,
-    error_message: null,
-    started_at: null,
-    completed_at: null,
-  };
   const refusal = 'Only a job that failed, was lost or cancelled can be resumed.';
-  const job = await changeOrRefuse(learn, key, resumable, again, event, refusal);
+  const job = await changeOrRefuse(learn, key, resumable, waitingAgain, event, refusal);
   await enqueue(learn, job);
   return job;
 }

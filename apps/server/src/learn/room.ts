@@ -1,10 +1,14 @@
 import type { Route } from '../platform/http/route.ts';
+import { type Repetition, repeat } from '../platform/repeat.ts';
 import { JobBell } from './job-bell.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
-import { markLostJobs } from './lost-jobs.ts';
+import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
 import { learnRoutes } from './routes.ts';
 import { TrainingRunner } from './training-runner.ts';
+
+/** How often somebody looks for jobs whose runner has gone silent, when nobody asks about jobs. */
+const LOOK_MS = 10_000;
 
 /** Data sets become models here. */
 export interface LearnRoom {
@@ -20,14 +24,17 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
   const bell = new JobBell(platform);
   const learn: Learn = { platform, needs, bell };
   const runner = new TrainingRunner(learn);
+  let watch: Repetition | undefined;
   return {
     routes: learnRoutes(learn),
     start: async () => {
       await bell.start();
-      await markLostJobs(platform, bell);
+      await takeUpLostJobs(learn);
       await runner.start();
+      watch = repeat(LOOK_MS, () => takeUpLostJobs(learn), platform.log, 'looking for lost jobs');
     },
     stop: async () => {
+      await watch?.stop();
       await runner.stop();
       await bell.stop();
     },

@@ -20,7 +20,7 @@ import type { JobKey } from './job-key.ts';
 import * as jobs from './job-store.ts';
 import { jobView } from './job-view.ts';
 import type { Learn } from './learn.ts';
-import { markLostJobs } from './lost-jobs.ts';
+import { takeUpLostJobs } from './lost-jobs.ts';
 import * as resume from './resume-job.ts';
 import * as submit from './submit-job.ts';
 import { untilLeft } from './until-left.ts';
@@ -41,7 +41,7 @@ export function learnRoutes(learn: Learn): Route[] {
   });
 
   const jobNamed = async (key: JobKey) => {
-    await markLostJobs(platform, bell);
+    await takeUpLostJobs(learn);
     const job = await jobs.findJob(sql, key);
     if (job === undefined) throw new AttuneError('job_not_found');
     return job;
@@ -62,7 +62,7 @@ export function learnRoutes(learn: Learn): Route[] {
     route(listJobs, async ({ caller, query }) => {
       const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
       if (before !== undefined && !isId(before)) throw new AttuneError('invalid_cursor');
-      await markLostJobs(platform, bell);
+      await takeUpLostJobs(learn);
       const filter = { status: query.status, before, limit: query.limit + 1 };
       const rows = await jobs.listJobs(sql, caller.organization, filter);
       return toPage(rows, query.limit, (row) => [row.id], jobView);

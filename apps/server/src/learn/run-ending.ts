@@ -4,6 +4,7 @@ import { running } from './job-status.ts';
 import { changeJob } from './job-store.ts';
 import type { LearnPlatform } from './learn.ts';
 import type { RunVoice, Unstamped } from './run-voice.ts';
+import { waitingAgain } from './waiting-again.ts';
 import { WorkerTaskError } from './worker-task.ts';
 
 type Change = Parameters<typeof changeJob>[2];
@@ -49,7 +50,7 @@ export class RunEnding {
 
   /** The server stops: the job waits again, and whichever server starts next takes it up. */
   async putBack(): Promise<void> {
-    await this.#write({ status: 'pending', job_id: null, progress: 0, started_at: null }, [
+    await this.#write(waitingAgain, [
       { type: 'log', message: 'the server stops; the job starts again with the next one' },
       { type: 'status', status: 'pending' },
     ]);

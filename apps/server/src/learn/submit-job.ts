@@ -1,7 +1,7 @@
 import { AttuneError, type createJob, type RequestOf } from '@attune/contracts';
+import { EMBEDDER_FOLDERS } from '@attune/reward';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
-import { embedderFolders } from './embedders.ts';
 import type { JobKey } from './job-key.ts';
 import { countPending, insertJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
@@ -34,7 +34,7 @@ export async function submitJob(
       organization,
       dataset_id: dataset.id,
       provider: 'local',
-      base_model: embedderFolders[body.hyperparameters.embedder],
+      base_model: EMBEDDER_FOLDERS[body.hyperparameters.embedder],
       model_name: body.model_name,
       status: 'pending',
       hyperparameters: JSON.stringify(body.hyperparameters),

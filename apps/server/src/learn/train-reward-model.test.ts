@@ -6,8 +6,13 @@ import { demoSnapshot, modelsFolder, trainingMissing } from './testing/demo-snap
 import { trainRewardModel } from './train-reward-model.ts';
 import type { TrainingNews, TrainingRow } from './training-task.ts';
 
-const plain: RewardHyperparameters = { recipe: 'plain', embedder: 'static', seed: 1 };
-const attune: RewardHyperparameters = { recipe: 'attune', embedder: 'static', seed: 1 };
+const plain: RewardHyperparameters = {
+  recipe: 'plain',
+  embedder: 'static',
+  seed: 1,
+  length_controlled: false,
+};
+const attune: RewardHyperparameters = { ...plain, recipe: 'attune' };
 
 function train(hyperparameters: RewardHyperparameters, rows: TrainingRow[], told: TrainingNews[] = []) {
   const dataset = { id: 'd', name: 'demo', contentHash: 'hash' };
@@ -53,6 +58,34 @@ describe('a training run on part of the demo corpus', { skip: trainingMissing },
     const stages = told.flatMap((news) => (news.type === 'progress' ? [news.stage] : []));
     assert.deepEqual([...new Set(stages)], ['training', 'evaluating']);
     assert.ok(told.some((news) => news.type === 'metric' && news.name === 'validation_auc'));
+  });
+
+  test('tells how far it is while it fits, and counts every text that it reads', async () => {
+    const told: TrainingNews[] = [];
+    await train(attune, demoSnapshot(40), told);
+    const progress = told.filter((news) => news.type === 'progress');
+    assert.deepEqual([...new Set(progress.map(({ stage }) => stage))], ['training', 'fitting', 'evaluating']);
+    for (const name of ['training', 'fitting', 'evaluating']) {
+      const last = progress.findLast(({ stage }) => stage === name);
+      assert.equal(last?.done, last?.total, name);
+    }
+  });
+
+  test('of the plain recipe learns from all of the training split and is measured on the other', async () => {
+    const rows = demoSnapshot(40);
+    const { card } = await train(plain, rows);
+    const held = rows.filter((row) => row.split === 'validation');
+    assert.equal(card.measured_on, `${held.length} of ${rows.length} samples held out by query`);
+    const unsplit = rows.map((row) => ({ ...row, split: 'train' as const }));
+    assert.match(String((await train(plain, unsplit)).card.measured_on), /^24 of 240 samples/);
+  });
+
+  test('is length-controlled where that is asked for, and says so in the card', async () => {
+    const rows = demoSnapshot(60);
+    const { card } = await train({ ...attune, length_controlled: true }, rows);
+    assert.equal(card.length_controlled, true);
+    assert.deepEqual(card.hyperparameters, { ...attune, length_controlled: true });
+    assert.equal((await train(attune, rows)).card.length_controlled, false);
   });
 
   test('does not count what the ratings say twice', async () => {

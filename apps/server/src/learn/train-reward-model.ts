@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { Metrics } from '@attune/contracts';
 import {
+  type Embedder,
+  loadEmbedder,
   type RewardModel,
   serialiseModel,
   type TrainingSamples,
@@ -7,11 +10,13 @@ import {
   trainPlain,
 } from '@attune/reward';
 import { counting } from './counting-embedder.ts';
-import { loadEmbedder } from './embedders.ts';
 import { measureModel } from './measure-model.ts';
 import { packQueries } from './training-queries.ts';
 import { samplesOf } from './training-samples.ts';
 import type { TrainingNews, TrainingResult, TrainingRow, TrainingSetting } from './training-task.ts';
+
+/** More would keep a small machine from answering while it trains, and each has weights of its own. */
+const THREADS = Math.min(2, availableParallelism());
 
 type Tell = (news: TrainingNews) => void;
 
@@ -30,10 +35,10 @@ export async function trainRewardModel(
   const samples = samplesOf(training);
   const texts = textsIn(samples);
   const embedder = counting(
-    await loadEmbedder(setting.hyperparameters.embedder, setting.modelsFolder),
+    await loadEmbedder(setting.hyperparameters.embedder, setting.modelsFolder, { threads: THREADS }),
     (read) => read <= texts && tell({ type: 'progress', stage: 'training', done: read, total: texts }),
   );
-  const model = await fit(setting, samples, embedder);
+  const model = await fit(setting, { samples, validation, embedder, tell });
   const metrics = await validate(setting, model, validation, tell);
   await embedder.close();
   const trainingQueries = packQueries(training.map((row) => row.query));
@@ -46,15 +51,25 @@ export async function trainRewardModel(
   };
 }
 
+interface Fit {
+  samples: Required<TrainingSamples>;
+  validation: Required<TrainingSamples>;
+  embedder: Embedder;
+  tell: Tell;
+}
+
 function fit(
-  { hyperparameters: { recipe, seed }, dataset }: TrainingSetting,
-  samples: Required<TrainingSamples>,
-  embedder: Parameters<typeof trainAttune>[1],
+  { hyperparameters: { recipe, seed, length_controlled }, dataset }: TrainingSetting,
+  { samples, validation, embedder, tell }: Fit,
 ): Promise<RewardModel> {
   const options = { seed, dataHash: dataset.contentHash };
-  return recipe === 'plain'
-    ? trainPlain(samples.ratings, embedder, options)
-    : trainAttune(samples, embedder, options);
+  if (recipe === 'attune') {
+    const onFit = (done: number, total: number) => tell({ type: 'progress', stage: 'fitting', done, total });
+    return trainAttune(samples, embedder, { ...options, lengthControlled: length_controlled, onFit });
+  }
+  const heldOut = validation.ratings;
+  // Without a validation split the recipe holds out a part by itself.
+  return trainPlain(samples.ratings, embedder, heldOut.length > 0 ? { ...options, heldOut } : options);
 }
 
 async function validate(
@@ -92,12 +107,10 @@ function cardOf(
   };
 }
 
-/** Texts that the embedder reads while training: each query once, each answer once. */
+/** Texts that the embedder reads while training, each once. */
 function textsIn({ ratings, pairs }: Required<TrainingSamples>): number {
-  const queries = new Set([...ratings, ...pairs].map((row) => row.query));
-  const answers = new Set([
-    ...ratings.map(({ query, response }) => `${query}\0${response}`),
-    ...pairs.flatMap(({ query, chosen, rejected }) => [`${query}\0${chosen}`, `${query}\0${rejected}`]),
-  ]);
-  return queries.size + answers.size;
+  return new Set([
+    ...ratings.flatMap(({ query, response }) => [query, response]),
+    ...pairs.flatMap(({ query, chosen, rejected }) => [query, chosen, rejected]),
+  ]).size;
 }

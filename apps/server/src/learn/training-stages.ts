@@ -1,5 +1,5 @@
 /** What a run does, in order, with the share of the whole work that is done when the stage begins. */
-const stages = { reading: 0, training: 0.05, evaluating: 0.85, registering: 0.97 } as const;
+const stages = { reading: 0, training: 0.05, fitting: 0.65, evaluating: 0.85, registering: 0.97 } as const;
 export type Stage = keyof typeof stages;
 
 /** Share of the whole run, 0–1, when `done` of `total` of a stage is done. */

@@ -12,17 +12,18 @@ export function errorBody(error: AttuneError, requestId: string): ErrorBody {
       hint: entry.hint,
       request_id: requestId,
       ...(error.details.upstream === undefined ? {} : { upstream: error.details.upstream }),
+      ...(error.details.current === undefined ? {} : { current: error.details.current }),
     },
   };
 }
 
 /** The response for a failed request; 429 and 503 always say when to come back. */
 export function errorResponse(error: AttuneError, requestId: string): Response {
-  const headers = new Headers({ 'x-request-id': requestId });
+  const headers: Record<string, string> = {};
   const retryAfter =
     error.details.retryAfterSeconds ?? (error.status === 503 || error.status === 429 ? 1 : null);
-  if (retryAfter !== null) headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
-  if (error.status === 401) headers.set('www-authenticate', 'Bearer');
+  if (retryAfter !== null) headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfter)));
+  if (error.status === 401) headers['www-authenticate'] = 'Bearer';
   return Response.json(errorBody(error, requestId), { status: error.status, headers });
 }
 

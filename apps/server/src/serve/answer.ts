@@ -1,4 +1,5 @@
-import { AttuneError } from '@attune/contracts';
+import { AttuneError, type CompareOffer, LoggedComparison } from '@attune/contracts';
+import { eventStream } from '../platform/http/event-stream.ts';
 import type { Answering, Visit } from './answering.ts';
 import type { Question } from './ask.ts';
 import { loggedFailure, loggedWritten } from './candidate.ts';
@@ -6,8 +7,9 @@ import { type Competition, compete, NoCandidate } from './compete.ts';
 import { completeOpen, type Ended, writeEnded, writeOpen } from './conclude.ts';
 import type { Outcome } from './conversation-row.ts';
 import { attuneAnswer, attuneHeaders, type Delivery, deliverWhole } from './deliver.ts';
-import { answerChunks, DONE, event, eventResponse, lastChunks } from './deliver-stream.ts';
+import { answerChunks, DONE, lastChunks } from './deliver-stream.ts';
 import { ClientLeft } from './generate.ts';
+import { offerComparison } from './offer-comparison.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { passesThrough, relay, Unopened } from './relay.ts';
 
@@ -43,13 +45,14 @@ async function deliver(
   left: AbortController,
 ): Promise<Response> {
   const { question } = prepared;
-  const outcome = outcomeOf(prepared, competition);
+  const offer = await comparison(prepared, competition, parts);
+  const outcome = outcomeOf(prepared, competition, offer);
   if (!competition.selected.passed && question.options.onFailure === 'decline') {
-    const declined = { ...outcome, degraded: 'declined', selectedResponse: null };
+    const declined = { ...outcome, degraded: 'declined', selectedResponse: null, compare: null };
     await writeEnded(question, { ...declined, status: 'failed', scoringMs: competition.scoringMs }, parts);
     throw new AttuneError('answer_declined');
   }
-  const delivery = deliveryOf(prepared, competition, parts);
+  const delivery = deliveryOf(prepared, competition, offer, parts);
   if (question.request.stream === true) return streamOut(delivery, outcome, competition, parts, visit, left);
   await writeEnded(question, { ...outcome, status: 'delivered', scoringMs: competition.scoringMs }, parts);
   followLate(question, competition, parts);
@@ -57,7 +60,20 @@ async function deliver(
   return deliverWhole(delivery);
 }
 
-function outcomeOf(prepared: Prepared, competition: Competition): Omit<Outcome, 'status'> {
+async function comparison(
+  { question }: Prepared,
+  { selected }: Competition,
+  { compareShare }: Answering,
+): Promise<CompareOffer | null> {
+  if (selected.candidates.length < 2) return null;
+  return offerComparison(question, selected, await compareShare(question.organization));
+}
+
+function outcomeOf(
+  prepared: Prepared,
+  competition: Competition,
+  offer: CompareOffer | null,
+): Omit<Outcome, 'status'> {
   const { chosen } = competition.selected;
   const { degraded, generationMs, scoringMs } = competition;
   return {
@@ -67,14 +83,20 @@ function outcomeOf(prepared: Prepared, competition: Competition): Omit<Outcome, 
     policy: prepared.policy,
     rewardModel: prepared.rewardModel?.modelId ?? null,
     degraded: degraded.length === 0 ? null : degraded.join(','),
+    compare: offer && LoggedComparison.parse(offer),
     timings:
       scoringMs === null ? { generate_ms: generationMs } : { generate_ms: generationMs, score_ms: scoringMs },
   };
 }
 
-function deliveryOf(prepared: Prepared, competition: Competition, parts: Answering): Delivery {
+function deliveryOf(
+  prepared: Prepared,
+  competition: Competition,
+  compare: CompareOffer | null,
+  parts: Answering,
+): Delivery {
   const { question, policy, rewardModel } = prepared;
-  const { chosen, passed } = competition.selected;
+  const { chosen } = competition.selected;
   const attune = attuneAnswer({
     question,
     text: chosen.generation.text,
@@ -83,8 +105,9 @@ function deliveryOf(prepared: Prepared, competition: Competition, parts: Answeri
     method: chosen.method,
     feedbackToken: parts.mintFeedbackToken(question.organization, question.responseId, question.userId),
     degraded: competition.degraded,
-    passed,
+    selected: competition.selected,
     rewardModel: rewardModel?.modelId ?? null,
+    compare,
   });
   return { question, generation: chosen.generation, attune, model: policy, usage: competition.usage };
 }
@@ -108,7 +131,7 @@ async function streamOut(
     parts,
     visit,
   );
-  return eventResponse(source, attuneHeaders(delivery.attune), visit.client, leave);
+  return eventStream(source, { headers: attuneHeaders(delivery.attune), client: visit.client, left: leave });
 }
 
 async function* chunksOf(
@@ -117,14 +140,14 @@ async function* chunksOf(
   competition: Competition,
   parts: Answering,
   visit: Visit,
-): AsyncGenerator<string> {
+): AsyncGenerator<object | string> {
   const { question } = delivery;
   let complete = false;
   try {
-    for (const chunk of answerChunks(delivery)) yield event(chunk);
+    yield* answerChunks(delivery);
     await completeOpen(question, { ...outcome, status: 'delivered' }, parts);
     complete = true;
-    for (const chunk of lastChunks(delivery)) yield event(chunk);
+    yield* lastChunks(delivery);
     yield DONE;
   } finally {
     if (!complete) {
@@ -177,6 +200,7 @@ function nothing(question: Question, prepared: Prepared | undefined, error: unkn
     policy: prepared?.policy ?? question.model,
     rewardModel: prepared?.rewardModel?.modelId ?? null,
     degraded: codeOf(error),
+    compare: null,
     timings: {},
     scoringMs: null,
   };

@@ -1,3 +1,4 @@
+import type { CompareShare } from './compare-share.ts';
 import type { Conclusions } from './conclude.ts';
 import type { Generators } from './generators.ts';
 import type { LiveModels } from './live-models.ts';
@@ -12,6 +13,7 @@ export interface Answering extends Conclusions {
   readonly liveModels: LiveModels;
   readonly scorer: Scorer;
   readonly mintFeedbackToken: MintFeedbackToken;
+  readonly compareShare: CompareShare;
 }
 
 /** One request while it is answered. */

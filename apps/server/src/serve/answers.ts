@@ -1,8 +1,10 @@
-import type { ChatMessage } from '@attune/contracts';
+import type { AnswerStep, ChatMessage, LoggedAnswer } from '@attune/contracts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
 import { isId } from '../platform/ids.ts';
-import { findConversation } from './store.ts';
+import { type CompetingAnswers, competingAnswers } from './competing-answers.ts';
+import { deliveredCandidate } from './delivered-candidate.ts';
+import { findAnswer, toLoggedAnswer } from './store.ts';
 
 /** An answer as others need it. */
 export interface Answer {
@@ -15,18 +17,34 @@ export interface Answer {
   readonly rewardModel: string | null;
   readonly policy: string;
   readonly context: ChatMessage[];
+  /** What was done on the way to it. */
+  readonly steps: readonly AnswerStep[];
+  /** The candidates that were written. */
+  readonly candidates: readonly { readonly id: string; readonly text: string }[];
 }
 
 export interface Answers {
   /** An answer of an organisation, or null; also for what is no id at all. */
   find(organization: string, responseId: string): Promise<Answer | null>;
+  /** An answer as it was logged, with everything that led to it, or null. */
+  logged(organization: string, responseId: string): Promise<LoggedAnswer | null>;
+  /** Delivered answers that had two or more different candidates, newest first. */
+  competing(
+    organization: string,
+    filter: { readonly since: Date | null; readonly limit: number },
+  ): Promise<CompetingAnswers[]>;
 }
 
 export function answersIn(db: Kysely<Tables>): Answers {
   return {
+    competing: (organization, filter) => competingAnswers(db, organization, filter),
+    async logged(organization, responseId) {
+      const row = await findAnswer(db, organization, responseId);
+      return row === undefined ? null : toLoggedAnswer(row);
+    },
     async find(organization, responseId) {
       if (!isId(responseId)) return null;
-      const row = await findConversation(db, organization, responseId);
+      const row = await findAnswer(db, organization, responseId);
       if (row === undefined) return null;
       return {
         responseId: row.response_id,
@@ -37,6 +55,8 @@ export function answersIn(db: Kysely<Tables>): Answers {
         rewardModel: row.reward_model,
         policy: row.policy,
         context: row.context,
+        steps: deliveredCandidate(row)?.steps ?? [],
+        candidates: row.all_candidates.filter(({ error }) => error === undefined),
       };
     },
   };

@@ -8,6 +8,7 @@ import {
 import type { Config } from '../config.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
+import { askerOf, userOf } from './asker.ts';
 import { messageText } from './message-text.ts';
 
 /** How an answer is to be made, with the server's settings where the request says nothing. */
@@ -28,7 +29,11 @@ export interface Question {
   readonly responseId: string;
   readonly organization: string;
   readonly userId: string | null;
+  /** Whose history it belongs to. */
+  readonly asker: string;
   readonly sessionId: string | null;
+  /** The answer that it goes on from, where the client says so. */
+  readonly parentResponseId: string | null;
   /** Text of the last thing the user said. */
   readonly query: string;
   readonly messages: readonly ChatMessage[];
@@ -55,18 +60,21 @@ export type AskSettings = Pick<
 
 /**
  * Turns a request into a question.
- * @throws AttuneError `invalid_request` for n above 1, `prompt_too_long`
+ * @throws AttuneError `invalid_request` for n above 1, somebody else's name or nothing asked, `prompt_too_long`
  */
 export function ask(request: ChatRequest, caller: Caller, settings: AskSettings, now: Date): Question {
   refuseSeveralChoices(request.n);
   const { messages } = request;
   refuseLongPrompt(messages, settings.ATTUNE_MAX_PROMPT_CHARACTERS);
+  refuseBlankQuestion(messages);
   const tools = hasEntries(request.tools) || hasEntries(request.functions);
   return {
     responseId: newId(),
     organization: caller.organization,
-    userId: request.user ?? (caller.kind === 'member' ? caller.principal : null),
+    userId: userOf(request, caller),
+    asker: askerOf(caller, request.user),
     sessionId: request.attune?.session_id ?? request.metadata?.session_id ?? null,
+    parentResponseId: request.attune?.parent_response_id ?? null,
     query: lastQuestion(messages),
     messages,
     model: request.model,
@@ -113,9 +121,22 @@ function refuseLongPrompt(messages: readonly ChatMessage[], limit: number): void
   }
 }
 
+/** A picture without words can be a question; white space cannot. */
+function refuseBlankQuestion(messages: readonly ChatMessage[]): void {
+  const last = lastFromUser(messages);
+  const parts = Array.isArray(last?.content) ? last.content : [];
+  if (lastQuestion(messages).trim() !== '' || parts.some(({ type }) => type !== 'text')) return;
+  const message = '`messages`: nothing is asked; the last message of the user is empty.';
+  throw new AttuneError('invalid_request', { param: 'messages', message });
+}
+
 function lastQuestion(messages: readonly ChatMessage[]): string {
-  const last = messages.findLast(({ role }) => role === 'user') ?? messages.at(-1);
+  const last = lastFromUser(messages);
   return last === undefined ? '' : messageText(last);
+}
+
+function lastFromUser(messages: readonly ChatMessage[]): ChatMessage | undefined {
+  return messages.findLast(({ role }) => role === 'user') ?? messages.at(-1);
 }
 
 function hasEntries(list: unknown): boolean {

@@ -33,6 +33,8 @@ export function loggedWritten(candidate: WrittenCandidate): Candidate {
     tokens: generation.usage?.completion_tokens ?? null,
     finish_reason: generation.finishReason,
     merged: [...candidate.merged],
+    ...(generation.steps !== undefined && generation.steps.length > 0 && { steps: [...generation.steps] }),
+    ...(generation.sources !== undefined && { sources: [...generation.sources] }),
   };
 }
 

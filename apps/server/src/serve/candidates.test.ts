@@ -110,12 +110,18 @@ describe('several candidates', () => {
     upstream.script(saysInTurn([BAD, POOR]));
     const answer = await askWhole(room, cold({ attune: { candidates: 2 } }));
     assert.equal(upstream.seen.length, 4);
-    assert.match(answer.attune.warning ?? '', /No candidate passed/);
+    assert.match(answer.attune.warning ?? '', /No candidate reached the reward threshold/);
     const row = await logged(room, answer.attune);
     assert.deepEqual(
       row.all_candidates.map(({ id }) => id),
       ['c1', 'c2', 'c3', 'c4'],
     );
+  });
+
+  test('the warning tells a flawed answer from one that only stays below the threshold', async () => {
+    upstream.script(saysInTurn(['', ' ']));
+    const flawed = await askWhole(room, cold({ attune: { candidates: 2 } }));
+    assert.match(flawed.attune.warning ?? '', /No candidate passed the quality checks/);
   });
 
   test('a second round can save the answer', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
 import { after, before, describe, test } from 'node:test';
-import { Conversation, pageOf } from '@attune/contracts';
+import { LoggedAnswer, pageOf } from '@attune/contracts';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { askWhole, eventually, logged, question, readStream } from './testing/answers-of.ts';
@@ -80,13 +80,15 @@ for (const kind of databaseKinds) {
     });
 
     test('delivered answers are counted, failed ones are not', async () => {
+      const start = new Date();
       const before = (await room.serve.answerCounts('default'))[0]?.answers ?? 0;
       upstream.script(says('Yes.'));
       await Promise.all(Array.from({ length: 20 }, () => askWhole(room, question('Right?'))));
       upstream.script(fails(500));
       await refusal(askWhole(room, question('Right?')), 'upstream_unavailable');
-      const after = (await room.serve.answerCounts('default'))[0]?.answers ?? 0;
-      assert.equal(after - before, 20);
+      const [after] = await room.serve.answerCounts('default');
+      assert.equal((after?.answers ?? 0) - before, 20);
+      assert.ok((after?.answeredAt ?? 0) >= start, 'and when the newest was given');
     });
 
     test('texts that PostgreSQL cannot hold are answered and logged', async () => {
@@ -104,8 +106,8 @@ for (const kind of databaseKinds) {
         'upstream_rejected',
       );
       assert.equal(error.details.upstream, 'the context is too long');
-      const page = pageOf(Conversation).parse(
-        await (await room.call('listConversations', { query: { user_id: 'fay' } })).json(),
+      const page = pageOf(LoggedAnswer).parse(
+        await (await room.call('listAnswers', { query: { user_id: 'fay' } })).json(),
       );
       assert.equal(page.items[0]?.status, 'failed');
       assert.equal(page.items[0]?.degraded, 'upstream_rejected');
@@ -184,8 +186,8 @@ for (const kind of databaseKinds) {
       client.abort();
       assert.equal((await asked).status, 499);
       await eventually(() => upstream.seen[0]?.aborted === true, 'the upstream connection closes');
-      const response = await room.call('listConversations', { query: { user_id: 'gil' } });
-      assert.equal(pageOf(Conversation).parse(await response.json()).items[0]?.status, 'aborted');
+      const response = await room.call('listAnswers', { query: { user_id: 'gil' } });
+      assert.equal(pageOf(LoggedAnswer).parse(await response.json()).items[0]?.status, 'aborted');
     });
 
     test('an upstream that breaks off ends the stream with an error; the text so far is kept', async () => {
@@ -217,8 +219,8 @@ for (const kind of databaseKinds) {
       const body = question('Tell me', { stream: true, user: 'hal' });
       const error = await refusal(room.call('chatCompletions', { body }), 'upstream_rate_limited');
       assert.equal(error.details.retryAfterSeconds, 7);
-      const response = await room.call('listConversations', { query: { user_id: 'hal' } });
-      assert.equal(pageOf(Conversation).parse(await response.json()).items[0]?.status, 'failed');
+      const response = await room.call('listAnswers', { query: { user_id: 'hal' } });
+      assert.equal(pageOf(LoggedAnswer).parse(await response.json()).items[0]?.status, 'failed');
     });
 
     test('a stream that does not begin within the latency budget is a timeout', async () => {
@@ -256,7 +258,7 @@ for (const kind of databaseKinds) {
       for (const n of [1, 2, 3])
         ids.unshift((await askWhole(room, question(`n ${n}`, more))).attune.response_id);
       const listPage = async (query: Record<string, string>) =>
-        pageOf(Conversation).parse(await (await room.call('listConversations', { query })).json());
+        pageOf(LoggedAnswer).parse(await (await room.call('listAnswers', { query })).json());
       const first = await listPage({ session_id: 'pages', limit: '2' });
       const second = await listPage({ session_id: 'pages', limit: '2', cursor: first.next_cursor ?? '' });
       assert.deepEqual(
@@ -264,10 +266,10 @@ for (const kind of databaseKinds) {
         ids,
       );
       assert.equal(second.next_cursor, null);
-      await refusal(room.call('listConversations', { query: { cursor: 'bm9uc2Vuc2U' } }), 'invalid_cursor');
+      await refusal(room.call('listAnswers', { query: { cursor: 'bm9uc2Vuc2U' } }), 'invalid_cursor');
       const stranger = someone('elsewhere', 'rater');
       const params = { response_id: ids[0] ?? '' };
-      await refusal(room.call('getConversation', { params, caller: stranger }), 'response_not_found');
+      await refusal(room.call('getAnswer', { params, caller: stranger }), 'response_not_found');
       assert.equal(await room.serve.answers.find('elsewhere', ids[0] ?? ''), null);
       assert.equal(await room.serve.answers.find('default', 'no id'), null);
     });

@@ -1,9 +1,9 @@
 import type { Candidate } from '@attune/contracts';
 import type pg from 'pg';
 import { GroupCommit } from '../platform/db/group-commit.ts';
+import { storableJson } from '../platform/db/storable.ts';
 import type { ConversationRow } from './conversation-row.ts';
 import { completeRows, insertRows, replaceCandidates } from './log-statements.ts';
-import { storableJson } from './storable-json.ts';
 
 /**
  * The log of every answer. Each write resolves when it is durable; writes of concurrent answers share a commit.

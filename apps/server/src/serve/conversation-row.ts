@@ -1,4 +1,4 @@
-import type { Candidate, ChatMessage } from '@attune/contracts';
+import type { Candidate, ChatMessage, LoggedComparison } from '@attune/contracts';
 import type { Question } from './ask.ts';
 
 /** How an answer ended, for its log row. */
@@ -10,6 +10,8 @@ export interface Outcome {
   readonly policy: string;
   readonly rewardModel: string | null;
   readonly degraded: string | null;
+  /** The rival that the reader is asked to compare it with. */
+  readonly compare: LoggedComparison | null;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -33,6 +35,9 @@ export interface ConversationRow {
   readonly degraded: string | null;
   readonly timings: Readonly<Record<string, number>>;
   readonly replica: string;
+  readonly asker: string;
+  readonly parent_response_id: string | null;
+  readonly compare: LoggedComparison | null;
 }
 
 /** The log row of a question with the outcome it has so far. */
@@ -55,6 +60,9 @@ export function conversationRow(question: Question, outcome: Outcome, replica: s
     degraded: outcome.degraded,
     timings: { ...outcome.timings, total_ms: since(question.startedAt) },
     replica,
+    asker: question.asker,
+    parent_response_id: question.parentResponseId,
+    compare: outcome.compare,
   };
 }
 

@@ -1,55 +1,8 @@
 import type { AttuneAnswer } from '@attune/contracts';
 import { completionId, type Delivery, seconds } from './deliver.ts';
 
-const EVENT_HEADERS = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};
-
-/** Last line of a stream that is complete. */
-export const DONE = 'data: [DONE]\n\n';
-
-/** One event. */
-export function event(data: object): string {
-  return `data: ${JSON.stringify(data)}\n\n`;
-}
-
-/**
- * A response that sends texts as they are yielded; the first must be there already or come soon. When the client
- * leaves, `left` is called and the source is returned from, so that its `finally` blocks run.
- * @param client aborted when the client goes away: some do before the body is read at all
- */
-export async function eventResponse(
-  source: AsyncGenerator<string>,
-  headers: Record<string, string>,
-  client: AbortSignal,
-  left: () => void,
-): Promise<Response> {
-  // A generator that was never started would skip its `finally`.
-  let first: IteratorResult<string> | undefined = await source.next();
-  const encoder = new TextEncoder();
-  const leave = async () => {
-    left();
-    await source.return(undefined);
-  };
-  const onAbort = () => void leave();
-  client.addEventListener('abort', onAbort, { once: true });
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = first ?? (await source.next());
-        first = undefined;
-        if (!next.done) return controller.enqueue(encoder.encode(next.value));
-        client.removeEventListener('abort', onAbort);
-        controller.close();
-      },
-      cancel: leave,
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(body, { headers: { ...EVENT_HEADERS, ...headers } });
-}
+/** The last event of a stream that is complete. */
+export const DONE = '[DONE]';
 
 /** Words sent together. */
 const GROUP = /(?:\s*\S+){1,4}\s*/g;

@@ -1,6 +1,7 @@
-import type { AttuneAnswer } from '@attune/contracts';
+import type { AttuneAnswer, CompareOffer } from '@attune/contracts';
 import type { Question } from './ask.ts';
 import type { Generation, Usage } from './generator.ts';
+import type { Selected } from './select.ts';
 
 /** An answer that is ready to go out. */
 export interface Delivery {
@@ -22,8 +23,9 @@ export interface AttuneFacts {
   readonly method: string;
   readonly feedbackToken: string;
   readonly degraded: readonly string[];
-  readonly passed: boolean;
+  readonly selected: Pick<Selected, 'passed' | 'onlyBelowThreshold'>;
   readonly rewardModel: string | null;
+  readonly compare: CompareOffer | null;
 }
 
 /** The `attune` object of an answer. */
@@ -37,9 +39,16 @@ export function attuneAnswer(facts: AttuneFacts): AttuneAnswer {
     feedback_prompt: FEEDBACK_PROMPT,
     feedback_token: facts.feedbackToken,
     degraded: facts.degraded.length === 0 ? null : facts.degraded.join(','),
-    warning: facts.passed ? null : 'No candidate passed the quality checks; this is the best of them.',
+    warning: warningOf(facts.selected),
     reward_model: facts.rewardModel,
+    compare: facts.compare,
   };
+}
+
+function warningOf({ passed, onlyBelowThreshold }: AttuneFacts['selected']): string | null {
+  if (passed) return null;
+  const missed = onlyBelowThreshold ? 'reached the reward threshold' : 'passed the quality checks';
+  return `No candidate ${missed}; this is the best of them.`;
 }
 
 /** The whole answer as one JSON response. */

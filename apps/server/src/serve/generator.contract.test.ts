@@ -29,11 +29,17 @@ const subjects: Record<string, () => Promise<Subject>> = {
     return { generator, silent: createRecordedGenerator(async () => []), close: async () => undefined };
   },
   async retrieval() {
-    const passages = texts.map((text, index) => ({ text, similarity: 1 - index / 10 }));
-    const generator = createRetrievalGenerator(async (_, __, limit) => passages.slice(0, limit));
-    return { generator, silent: createRetrievalGenerator(async () => []), close: async () => undefined };
+    const passages = texts.map((text, index) => ({ documentId: text, text, similarity: 1 - index / 10 }));
+    const generator = createRetrievalGenerator(async (_, __, limit) => passages.slice(0, limit), noSources);
+    return {
+      generator,
+      silent: createRetrievalGenerator(async () => [], noSources),
+      close: async () => undefined,
+    };
   },
 };
+
+const noSources = async () => new Map();
 
 function askFor(candidates: number): GenerationAsk {
   const messages = [{ role: 'user' as const, content: 'Well?' }];

@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatRequest } from '@attune/contracts';
+import type { AnswerStep, ChatMessage, ChatRequest, Source } from '@attune/contracts';
 
 /** Tokens that an answer cost, in OpenAI's words. */
 export interface Usage {
@@ -31,6 +31,18 @@ export interface Generation {
   readonly completion?: Readonly<Record<string, unknown>>;
   /** Whether it asks the client to call tools; such an answer is delivered as it is. */
   readonly callsTools: boolean;
+  /** What was done on the way to it; left out where nothing is known. */
+  readonly steps?: readonly AnswerStep[];
+  /** What it rests on. */
+  readonly sources?: readonly Source[];
+}
+
+/** A part of a tool call that is still being written. */
+export interface ToolCallPart {
+  /** Which of the answer's calls it belongs to. */
+  readonly index: number;
+  readonly name: string;
+  readonly arguments: string;
 }
 
 /** A part of an answer that is still being written. */
@@ -39,6 +51,9 @@ export interface GenerationPart {
   readonly chunk: Readonly<Record<string, unknown>>;
   /** New text in it. */
   readonly text: string;
+  /** New reasoning in it. */
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCallPart[];
   readonly finishReason: string | null;
   readonly usage: Usage | null;
   readonly callsTools: boolean;

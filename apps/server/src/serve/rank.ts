@@ -1,7 +1,8 @@
 import { AttuneError, type Score } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
+import { inTime } from './in-time.ts';
 import type { LiveModel, LiveModels } from './live-models.ts';
-import { type Scorer, ScoringTimeout, type ScoringWish } from './scorer.ts';
+import type { Scorer, ScoringWish } from './scorer.ts';
 import type { TextEmbedder } from './scoring/service.ts';
 
 /** What ranking and scoring texts needs. */
@@ -97,12 +98,4 @@ function product(a: Float32Array | undefined, b: Float32Array): number {
 
 function wishFor({ texts }: RankRequest): ScoringWish {
   return { lane: texts.length <= INTERACTIVE_TEXTS ? 'interactive' : 'bulk', timeoutMs: LONGEST_MS };
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    throw error instanceof ScoringTimeout
-      ? new AttuneError('scoring_unavailable', {}, { cause: error })
-      : error;
-  });
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { storableJson } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import { storableJson } from './storable-json.ts';
 
 export interface RecordedRow {
   readonly id: string;
@@ -44,4 +44,28 @@ export function findRecorded(
     .orderBy('id')
     .limit(limit)
     .execute();
+}
+
+/** Questions among which one is looked for; more would make the search slow. */
+const NEWEST = 2000;
+/** Characters of a question that somebody would choose from a list. */
+const LONGEST_OFFERED = 300;
+
+/** Questions of handy length with recorded answers, those that share most words with `like` first, then the newest. */
+export async function recordedQuestions(
+  db: Kysely<Tables>,
+  organization: string,
+  like: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ query: string }>`
+    WITH newest AS (
+      SELECT id, query_key, query FROM recorded_answers
+      WHERE organization = ${organization} AND length(query) <= ${LONGEST_OFFERED}
+      ORDER BY id DESC LIMIT ${NEWEST}),
+    wanted AS (SELECT replace(plainto_tsquery('english', ${like})::text, '&', '|')::tsquery AS words)
+    SELECT min(query) AS query FROM newest, wanted GROUP BY query_key
+    ORDER BY max(ts_rank(to_tsvector('english', query), words)) DESC, max(id::text) DESC
+    LIMIT ${limit}`.execute(db);
+  return rows.map(({ query }) => query);
 }

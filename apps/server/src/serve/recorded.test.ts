@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { endpoints } from '@attune/contracts';
 import { askWhole, logged, question, readStream } from './testing/answers-of.ts';
 import { openTestRoom, refusal, someone, type TestRoom } from './testing/test-room.ts';
 
@@ -64,5 +65,19 @@ describe('recorded answers', () => {
     const query = `${'A very long story. '.repeat(5_000)}What now?`;
     await record([{ query, answers: [{ text: 'Breathe.' }] }]);
     assert.equal((await askWhole(room, question(query))).attune.response, 'Breathe.');
+  });
+
+  test('tell which questions can be asked, the most alike first', async () => {
+    await record([{ query: 'How long is it?', answers: [{ text: 'Two metres.' }] }]);
+    const known = async (query: Record<string, string>, caller = someone('default')) => {
+      const response = await room.call('suggestQuestions', { query, caller });
+      return endpoints.suggestQuestions.response.parse(await response.json()).questions;
+    };
+    assert.deepEqual(await known({ like: "the length of a cold's course", limit: '1' }), [
+      'What helps against a cold?',
+    ]);
+    assert.equal((await known({}))[0], 'How long is it?');
+    assert.equal((await known({ like: '\0 & | !' })).length, 3);
+    assert.deepEqual(await known({}, someone('nobody-here')), []);
   });
 });

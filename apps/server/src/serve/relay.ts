@@ -1,17 +1,19 @@
 import { AttuneError } from '@attune/contracts';
 import { errorBody } from '../platform/errors.ts';
+import { eventStream } from '../platform/http/event-stream.ts';
 import type { Answering, Visit } from './answering.ts';
 import type { WrittenCandidate } from './candidate.ts';
 import { loggedWritten } from './candidate.ts';
 import { completeOpen, type Ended, writeOpen } from './conclude.ts';
 import { since } from './conversation-row.ts';
 import { attuneAnswer, completionId } from './deliver.ts';
-import { DONE, event, eventResponse, lastChunks, withAttune } from './deliver-stream.ts';
+import { DONE, lastChunks, withAttune } from './deliver-stream.ts';
 import { ClientLeft, type NumberedDraft } from './generate.ts';
-import type { GenerationPart, Usage } from './generator.ts';
+import type { Generation, GenerationPart, Usage } from './generator.ts';
 import type { Prepared } from './prepare.ts';
 import { score } from './score.ts';
 import { type Selected, select } from './select.ts';
+import { answerSteps, type ToolCall } from './steps.ts';
 
 /** Longest that the end of a stream waits for its score. */
 const LONGEST_SCORING_MS = 3_000;
@@ -32,6 +34,9 @@ interface Tally {
   finishReason: string | null;
   usage: Usage | null;
   callsTools: boolean;
+  reasoning: string;
+  /** By their number in the answer. */
+  calls: Map<number, ToolCall>;
 }
 
 /** Passes the upstream's chunks on as they come. The last ones are held until the answer is scored and logged. */
@@ -53,7 +58,8 @@ export async function relay(
     'x-attune-generation-method': numbered.draft.method,
   };
   const stream = new Relay(prepared, numbered, parts, visit, left.signal, feedbackToken);
-  return eventResponse(stream.events(source), headers, visit.client, () => left.abort(new ClientLeft()));
+  const leave = () => left.abort(new ClientLeft());
+  return eventStream(stream.events(source), { headers, client: visit.client, left: leave });
 }
 
 /**
@@ -99,6 +105,7 @@ function unknown({ policy, rewardModel }: Prepared): Omit<Ended, 'status' | 'tim
     policy,
     rewardModel: rewardModel?.modelId ?? null,
     degraded: null,
+    compare: null,
     scoringMs: null,
   };
 }
@@ -111,7 +118,14 @@ class Relay {
   readonly #visit: Visit;
   readonly #signal: AbortSignal;
   readonly #feedbackToken: string;
-  readonly #tally: Tally = { text: '', finishReason: null, usage: null, callsTools: false };
+  readonly #tally: Tally = {
+    text: '',
+    finishReason: null,
+    usage: null,
+    callsTools: false,
+    reasoning: '',
+    calls: new Map(),
+  };
 
   constructor(
     prepared: Prepared,
@@ -129,18 +143,18 @@ class Relay {
     this.#feedbackToken = feedbackToken;
   }
 
-  async *events(source: AsyncIterable<GenerationPart>): AsyncGenerator<string> {
+  async *events(source: AsyncIterable<GenerationPart>): AsyncGenerator<object | string> {
     let ended = false;
     try {
       const held: object[] = [];
       for await (const part of source) {
         const chunk = this.#take(part);
         if (this.#tally.finishReason !== null) held.push(chunk);
-        else yield event(chunk);
+        else yield chunk;
       }
       const last = await this.#finish(held);
       ended = true;
-      for (const chunk of last) yield event(chunk);
+      yield* last;
       yield DONE;
     } catch (error) {
       if (this.#signal.aborted) return;
@@ -158,6 +172,11 @@ class Relay {
     tally.finishReason = part.finishReason ?? tally.finishReason;
     tally.usage = part.usage ?? tally.usage;
     tally.callsTools ||= part.callsTools;
+    tally.reasoning += part.reasoning;
+    for (const { index, name, arguments: given } of part.toolCalls) {
+      const before = tally.calls.get(index) ?? { name: '', arguments: '' };
+      tally.calls.set(index, { name: before.name + name, arguments: before.arguments + given });
+    }
     return { ...part.chunk, id: completionId(this.#prepared.question) };
   }
 
@@ -175,8 +194,9 @@ class Relay {
       method: chosen.method,
       feedbackToken: this.#feedbackToken,
       degraded: degraded === null ? [] : [degraded],
-      passed: selected.passed,
+      selected,
       rewardModel: rewardModel?.modelId ?? null,
+      compare: null,
     });
     await this.#end('delivered', degraded, { selected, scoringMs });
     if (held.length > 0) return withAttune(held, attune);
@@ -198,18 +218,20 @@ class Relay {
   #candidate(): WrittenCandidate {
     const { id, draft } = this.#numbered;
     const { question } = this.#prepared;
-    const generation = { ...this.#tally };
+    const { text, finishReason, usage, callsTools, reasoning, calls } = this.#tally;
+    const steps = answerSteps(reasoning, [...calls.values()]);
+    const generation: Generation = { text, finishReason, usage, callsTools, steps };
     return { id, method: draft.method, generation, latencyMs: since(question.startedAt), merged: [] };
   }
 
   /** The upstream failed after its answer had begun: the client is told in the stream, the text so far is kept. */
-  async #breakOff(error: unknown): Promise<string> {
+  async #breakOff(error: unknown): Promise<object> {
     const known =
       error instanceof AttuneError ? error : new AttuneError('internal_error', {}, { cause: error });
     const row = this.#end('failed', known.code);
     this.#parts.background.run('Logging an answer that broke off', row);
     await row.catch(() => undefined); // Reported by the line above.
-    return event(errorBody(known, this.#visit.requestId));
+    return errorBody(known, this.#visit.requestId);
   }
 
   #end(

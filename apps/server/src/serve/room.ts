@@ -8,24 +8,30 @@ import type { AnswerObserver } from './answer-observer.ts';
 import type { Answering, MintFeedbackToken } from './answering.ts';
 import { type Answers, answersIn } from './answers.ts';
 import { Background } from './background.ts';
+import { compareShareIn } from './compare-share.ts';
 import { openConversationLog } from './conversation-log.ts';
+import type { OwnFeedback } from './conversations/history.ts';
+import { conversationRoutes } from './conversations/routes.ts';
 import { Documents } from './documents/documents.ts';
 import { createGenerators } from './generators.ts';
 import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
-import type { LiveModels } from './live-models.ts';
+import type { LiveModel, LiveModels } from './live-models.ts';
 import { watchOpenAnswers } from './open-answers.ts';
 import { recordingsIn } from './recorded-answers.ts';
 import { replicaName } from './replica.ts';
 import { serveRoutes } from './routes.ts';
 import { ScoringPool } from './scoring/pool.ts';
 import { ScoringService } from './scoring/service.ts';
+import { scoresIn } from './scoring/shared-scores.ts';
 import { type AnswerCount, type AnswerStatistics, answerCounts, answerStatistics } from './store.ts';
+import { openTexts, type Texts } from './texts.ts';
 
 /** What serving needs from others. */
 export interface ServeNeeds {
   readonly liveModels: LiveModels;
   readonly observer: AnswerObserver;
   readonly mintFeedbackToken: MintFeedbackToken;
+  readonly ownFeedback: OwnFeedback;
   /** Folder of the embedder weights. */
   readonly modelsFolder: string;
 }
@@ -34,32 +40,37 @@ export interface ServeNeeds {
 export interface Serve {
   readonly routes: Route[];
   readonly answers: Answers;
+  readonly texts: Texts;
   importAnswers(answers: readonly ImportAnswer[]): Promise<ImportedAnswer[]>;
   /** Delivered answers per reward model. */
   answerCounts(organization: string): Promise<AnswerCount[]>;
   answerStatistics(organization: string, modelId: string, since: Date): Promise<AnswerStatistics>;
+  /** Has a reward model ready in every scoring thread. @throws AttuneError `scoring_unavailable` */
+  loadModel(model: LiveModel): Promise<void>;
   start(): Promise<void>;
   /** Waits for answers under way and their log rows. */
   stop(): Promise<void>;
 }
 
-type ServePlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'blobs'>;
+type ServePlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'blobs' | 'cache'>;
 
 export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
-  const { config, log, clock, database, blobs } = platform;
+  const { config, log, clock, database, blobs, cache } = platform;
   const db = database.sql;
   const pool = new ScoringPool({
     workers: config.ATTUNE_SCORING_WORKERS,
     modelsFolder: needs.modelsFolder,
     log,
   });
-  const scoring = new ScoringService(pool, blobs);
+  const shared = config.REDIS_URL === undefined ? null : scoresIn(cache);
+  const scoring = new ScoringService(pool, blobs, shared);
   const documents = new Documents(database, scoring);
   const generators = createGenerators({
     upstream: upstreamOf(platform),
     recorded: createRecordedGenerator(recordingsIn(db)),
-    documents: createRetrievalGenerator((organization, question, limit) =>
-      documents.find(organization, question, limit),
+    documents: createRetrievalGenerator(
+      (organization, question, limit) => documents.find(organization, question, limit),
+      (organization, ids) => documents.sources(organization, ids),
     ),
   });
   const conversations = openConversationLog(database.pool);
@@ -72,6 +83,7 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     liveModels,
     scorer: scoring,
     mintFeedbackToken,
+    compareShare: compareShareIn(db, config.ATTUNE_COMPARE_SHARE),
     conversations,
     observer,
     background,
@@ -80,11 +92,16 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
   const ranking = { liveModels, scorer: scoring, embedder: scoring };
   const admission = new Admission(config.ATTUNE_MAX_CONCURRENT_ANSWERS);
   return {
-    routes: serveRoutes({ db, config, clock, admission, answering, ranking, documents }),
+    routes: [
+      ...serveRoutes({ db, config, clock, admission, answering, ranking, documents }),
+      ...conversationRoutes({ db, mintFeedbackToken, ownFeedback: needs.ownFeedback }),
+    ],
     answers: answersIn(db),
+    texts: openTexts(scoring, liveModels),
     importAnswers: (answers) => importAnswers(db, answers, clock.now()),
     answerCounts: (organization) => answerCounts(db, organization),
     answerStatistics: (organization, modelId, since) => answerStatistics(db, organization, modelId, since),
+    loadModel: (model) => scoring.load(model),
     async start() {
       await openAnswers.start();
       pool.start();

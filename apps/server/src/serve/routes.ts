@@ -13,9 +13,9 @@ import { ask } from './ask.ts';
 import type { Documents } from './documents/documents.ts';
 import { listDocuments } from './documents/store.ts';
 import { type Ranking, type RankRequest, rankTexts, scoreTexts } from './rank.ts';
-import { addRecordedAnswers } from './recorded-answers.ts';
+import { addRecordedAnswers, knownQuestions } from './recorded-answers.ts';
 import { servedModels } from './served-models.ts';
-import { findConversation, listConversations, toConversation } from './store.ts';
+import { findAnswer, listAnswers, toLoggedAnswer } from './store.ts';
 
 /** What the routes reach. */
 export interface RouteParts {
@@ -33,10 +33,13 @@ export function serveRoutes(parts: RouteParts): Route[] {
   return [
     ...answerRoutes(parts),
     ...rankRoutes(parts),
-    ...conversationRoutes(parts),
+    ...loggedAnswerRoutes(parts),
     ...documentRoutes(parts),
     route(endpoints.addRecordedAnswers, ({ caller, body }) =>
       addRecordedAnswers(parts.db, caller.organization, body.items),
+    ),
+    route(endpoints.suggestQuestions, ({ caller, query }) =>
+      knownQuestions(parts.db, caller.organization, query),
     ),
   ];
 }
@@ -71,22 +74,22 @@ function rankRoutes({ ranking }: RouteParts): Route[] {
   ];
 }
 
-function conversationRoutes({ db }: RouteParts): Route[] {
+function loggedAnswerRoutes({ db }: RouteParts): Route[] {
   return [
-    route(endpoints.getConversation, async ({ caller, params }) => {
-      const row = await findConversation(db, caller.organization, params.response_id);
+    route(endpoints.getAnswer, async ({ caller, params }) => {
+      const row = await findAnswer(db, caller.organization, params.response_id);
       if (row === undefined) throw new AttuneError('response_not_found');
-      return toConversation(row);
+      return toLoggedAnswer(row);
     }),
-    route(endpoints.listConversations, async ({ caller, query }) => {
-      const rows = await listConversations(db, {
+    route(endpoints.listAnswers, async ({ caller, query }) => {
+      const rows = await listAnswers(db, {
         organization: caller.organization,
         sessionId: query.session_id,
         userId: query.user_id,
         before: idInCursor(query.cursor),
         limit: query.limit + 1,
       });
-      return toPage(rows, query.limit, (row) => [row.response_id], toConversation);
+      return toPage(rows, query.limit, (row) => [row.response_id], toLoggedAnswer);
     }),
   ];
 }

@@ -16,6 +16,8 @@ export interface Selected {
   readonly chosen: ScoredCandidate;
   /** Whether it passed every check and the threshold; false means that nothing did. */
   readonly passed: boolean;
+  /** Whether nothing but the threshold keeps the chosen one from passing. */
+  readonly onlyBelowThreshold: boolean;
   /** Every candidate that competed, as it is logged. */
   readonly candidates: readonly Candidate[];
 }
@@ -41,7 +43,9 @@ export async function select(question: Question, candidates: readonly ScoredCand
   const chosen = candidates.find(({ id }) => id === selection.id);
   if (chosen === undefined) throw new Error(`selection chose ${selection.id}, which is not there`);
   const logged = candidates.map((candidate) => loggedScored(candidate, selection));
-  return { chosen, passed: selection.passed, candidates: logged };
+  const reasons = selection.reasons[chosen.id] ?? [];
+  const onlyBelowThreshold = reasons.length > 0 && reasons.every((reason) => reason === 'below_threshold');
+  return { chosen, passed: selection.passed, onlyBelowThreshold, candidates: logged };
 }
 
 function outcomes(question: Question, { generation }: ScoredCandidate): Promise<CheckOutcome[]> {

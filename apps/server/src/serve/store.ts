@@ -1,16 +1,16 @@
-import type { Candidate, ChatMessage, Conversation } from '@attune/contracts';
+import type { Candidate, ChatMessage, LoggedAnswer } from '@attune/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { storableJson } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import { storableJson } from './storable-json.ts';
 
-export type ConversationRecord = Selectable<Tables['conversation_logs']>;
+export type AnswerRecord = Selectable<Tables['conversation_logs']>;
 
 /** One answer of an organisation. */
-export function findConversation(
+export function findAnswer(
   db: Kysely<Tables>,
   organization: string,
   responseId: string,
-): Promise<ConversationRecord | undefined> {
+): Promise<AnswerRecord | undefined> {
   return db
     .selectFrom('conversation_logs')
     .selectAll()
@@ -19,7 +19,7 @@ export function findConversation(
     .executeTakeFirst();
 }
 
-export interface ConversationFilter {
+export interface AnswerFilter {
   readonly organization: string;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
@@ -29,10 +29,7 @@ export interface ConversationFilter {
 }
 
 /** Answers of an organisation, newest first. */
-export function listConversations(
-  db: Kysely<Tables>,
-  filter: ConversationFilter,
-): Promise<ConversationRecord[]> {
+export function listAnswers(db: Kysely<Tables>, filter: AnswerFilter): Promise<AnswerRecord[]> {
   let query = db.selectFrom('conversation_logs').selectAll().where('organization', '=', filter.organization);
   if (filter.sessionId !== undefined) query = query.where('session_id', '=', filter.sessionId);
   if (filter.userId !== undefined) query = query.where('user_id', '=', filter.userId);
@@ -41,7 +38,7 @@ export function listConversations(
 }
 
 /** A row as the API shows it. */
-export function toConversation(row: ConversationRecord): Conversation {
+export function toLoggedAnswer(row: AnswerRecord): LoggedAnswer {
   return {
     response_id: row.response_id,
     user_id: row.user_id,
@@ -58,25 +55,30 @@ export function toConversation(row: ConversationRecord): Conversation {
     status: row.status,
     degraded: row.degraded,
     timings: row.timings,
+    parent_response_id: row.parent_response_id,
+    compare: row.compare,
   };
 }
 
 export interface AnswerCount {
   readonly rewardModel: string | null;
   readonly answers: number;
+  /** When it last answered. */
+  readonly answeredAt: Date | null;
 }
 
 /** Delivered answers per reward model. */
 export async function answerCounts(db: Kysely<Tables>, organization: string): Promise<AnswerCount[]> {
   const rows = await db
     .selectFrom('answer_counters')
-    .select(['reward_model', 'answers'])
+    .select(['reward_model', 'answers', 'answered_at'])
     .where('organization', '=', organization)
     .orderBy('reward_model')
     .execute();
-  return rows.map(({ reward_model, answers }) => ({
+  return rows.map(({ reward_model, answers, answered_at }) => ({
     rewardModel: reward_model === '' ? null : reward_model,
     answers: Number(answers),
+    answeredAt: answered_at,
   }));
 }
 

@@ -1,5 +1,5 @@
 import { AttuneError } from '@attune/contracts';
-import { type Announce, changeTraffic } from './change-traffic.ts';
+import { type Announce, changeTraffic, type TrafficAct } from './change-traffic.ts';
 import { endsAt } from './ramp-plan.ts';
 import { type RampRow, updateRamp } from './ramp-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
@@ -24,10 +24,11 @@ export async function nextStep(tx: Sql, ramp: RampRow, now: Date): Promise<RampR
 export async function advance(
   platform: ShipPlatform,
   announce: Announce,
-  organization: string,
+  by: Pick<TrafficAct, 'organization' | 'actor'>,
   modelId: string,
 ): Promise<RampRow> {
-  const ramp = await changeTraffic(platform, announce, organization, async (tx, inForce, now) => {
+  const act = { ...by, action: 'model.advanced' as const };
+  const ramp = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (inForce?.state !== 'ramping' || inForce.model_id !== modelId) return null;
     return await nextStep(tx, inForce, now);
   });

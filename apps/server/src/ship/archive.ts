@@ -9,8 +9,9 @@ import { liveIds, trafficOf } from './traffic.ts';
  * @throws AttuneError `model_not_deployable` while it takes traffic
  */
 export async function archive(
-  { database }: Pick<ShipPlatform, 'database'>,
+  { database, audit }: Pick<ShipPlatform, 'database' | 'audit'>,
   model: ModelRow,
+  actor: string,
 ): Promise<ModelRow> {
   const { organization, model_id } = model;
   return await database.sql.transaction().execute(async (tx) => {
@@ -20,6 +21,8 @@ export async function archive(
         message: `${model_id} takes traffic; roll it back or deploy another model before archiving it.`,
       });
     }
+    const act = { organization, actor, action: 'model.archived', subject: `model:${model_id}` };
+    await audit.record(act, tx);
     return await archiveModel(tx, organization, model_id);
   });
 }

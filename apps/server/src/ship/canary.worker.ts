@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadMiniLmEmbedder, loadStaticEmbedder, parseModel, readModelCard } from '@attune/reward';
+import { embedderNamed, loadEmbedder, parseModel, readModelCard } from '@attune/reward';
 import type { CanaryResult, CanarySetting } from './canary.ts';
 
 const question = 'How long does a parcel to another country usually take?';
@@ -10,10 +9,7 @@ const answers = [
 ];
 
 async function faultOf({ artifact, modelsFolder }: CanarySetting): Promise<string | null> {
-  const { embedder: id } = readModelCard(artifact);
-  const embedder = id.startsWith('all-MiniLM-L6-v2')
-    ? await loadMiniLmEmbedder(join(modelsFolder, 'all-MiniLM-L6-v2'))
-    : await loadStaticEmbedder(join(modelsFolder, 'minilm-static-256'));
+  const embedder = await loadEmbedder(embedderNamed(readModelCard(artifact).embedder), modelsFolder);
   const scores = await parseModel(artifact, embedder).score(question, answers);
   const isSensible = scores.every(({ reward }) => reward >= 0 && reward <= 1);
   return isSensible && scores.length === answers.length ? null : 'its rewards are not numbers from 0 to 1';

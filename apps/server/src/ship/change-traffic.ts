@@ -1,3 +1,4 @@
+import type { AuditAct } from '../platform/identity/audit.ts';
 import { lockTraffic, newestRamp, type RampRow } from './ramp-store.ts';
 import { markDeployed } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
@@ -12,28 +13,46 @@ export type TrafficDecision = (
   now: Date,
 ) => Promise<RampRow | null>;
 
+/** Who moves the traffic of an organisation and what that is, for the audit log. */
+export interface TrafficAct {
+  readonly organization: string;
+  /** Principal of the caller, or `system`. */
+  readonly actor: string;
+  readonly action: 'model.deployed' | 'model.advanced' | 'model.rolled_back';
+  /** Where the ramp itself does not say it. */
+  readonly reason?: string;
+}
+
 /** Tells every replica, this one before it resolves. */
 export type Announce = (organization: string) => Promise<void>;
 
 /**
- * The one way in which traffic moves: decisions of one organisation follow each other, the registry's statuses
- * change with the ramp or not at all, and replicas hear of it at once.
+ * The one way in which traffic moves: decisions of one organisation follow each other, the registry's statuses and
+ * the audit log change with the ramp or not at all, and replicas hear of it at once.
  */
 export async function changeTraffic(
-  platform: Pick<ShipPlatform, 'database' | 'clock'>,
+  platform: Pick<ShipPlatform, 'database' | 'clock' | 'audit'>,
   announce: Announce,
-  organization: string,
+  act: TrafficAct,
   decide: TrafficDecision,
 ): Promise<RampRow | null> {
+  const { organization } = act;
   const now = platform.clock.now();
   const ramp = await platform.database.sql.transaction().execute(async (transaction) => {
     await lockTraffic(transaction, organization);
     const changed = await decide(transaction, await newestRamp(transaction, organization), now);
     if (changed !== null) {
       await markDeployed(transaction, organization, liveIds(trafficOf(changed)), now);
+      await platform.audit.record(auditAct(act, changed), transaction);
     }
     return changed;
   });
   if (ramp !== null) await announce(organization);
   return ramp;
+}
+
+function auditAct({ organization, actor, action, reason }: TrafficAct, ramp: RampRow): AuditAct {
+  const { id, model_id, previous_model_id: previous, step, state } = ramp;
+  const details = { ramp: id, previous, step, state, reason: reason ?? ramp.reason };
+  return { organization, actor, action, subject: `model:${model_id}`, details };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql as raw } from 'kysely';
 import { testOnEachDatabase } from './testing/each-database.ts';
 import { eventually } from './testing/eventually.ts';
 import { openTestShip, type TestShip } from './testing/open-test-ship.ts';
@@ -94,6 +95,65 @@ await testOnEachDatabase(
     assert.deepEqual(entries, [
       { action: 'model.rolled_back', subject: `model:${young}`, actor: 'member:1' },
     ]);
+  },
+);
+
+await testOnEachDatabase(
+  'traffic moves together with its entry in the audit log or not at all',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const [old, young] = [await test.register(), await test.register()];
+    await test.call('deployModel', full(old));
+    const { sql } = test.platform.database;
+    // Names cannot be parameters of a statement that makes something; an id is letters, digits and dashes.
+    const refusing = raw.raw(`refuse_${test.organization.replaceAll('-', '_')}`);
+    const whose = raw.raw(`NEW.organization = '${test.organization}'`);
+    await raw`CREATE FUNCTION ${refusing}() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'no room in the log'; END $$`.execute(sql);
+    await raw`CREATE TRIGGER ${refusing} BEFORE INSERT ON audit_log FOR EACH ROW WHEN (${whose})
+    EXECUTE FUNCTION ${refusing}()`.execute(sql);
+    for (const change of [
+      () => test.call('deployModel', full(young)),
+      () => test.call('rollbackModel', { params: { id: old }, body: {} }),
+      () => test.call('archiveModel', { params: { id: young } }),
+    ])
+      await assert.rejects(change(), /no room in the log/);
+    await raw`DROP FUNCTION ${refusing}() CASCADE`.execute(sql);
+    assert.deepEqual(served(test), everyone(old));
+    assert.deepEqual(await statuses(test), { [old]: 'deployed', [young]: 'testing' });
+    assert.equal((await test.call('deployModel', full(young))).model_id, young);
+  },
+);
+
+await testOnEachDatabase('a replica gives a model traffic when it has loaded it there', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const [old, young] = [await test.register(), await test.register(undefined, 2)];
+  await test.call('deployModel', full(old));
+  const { promise: loaded, resolve } = Promise.withResolvers<void>();
+  const asked: string[] = [];
+  test.loading.load = ({ modelId }) => {
+    asked.push(modelId);
+    return loaded;
+  };
+  const deploying = test.call('deployModel', full(young));
+  await eventually(() => asked, [young]);
+  assert.deepEqual(served(test), everyone(old));
+  resolve();
+  await deploying;
+  assert.deepEqual(served(test), everyone(young));
+});
+
+await testOnEachDatabase(
+  'a model that cannot be loaded ahead takes its traffic all the same',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const [broken, endless] = [await test.register(), await test.register(undefined, 2)];
+    test.loading.load = () => Promise.reject(new Error('no memory'));
+    await test.call('deployModel', full(broken));
+    assert.deepEqual(served(test), everyone(broken));
+    test.loading.load = () => new Promise(() => undefined);
+    await test.call('deployModel', full(endless));
+    assert.deepEqual(served(test), everyone(endless));
   },
 );
 
@@ -203,5 +263,24 @@ await testOnEachDatabase(
     assert.equal(await found('reward'), old);
     assert.equal(await found(young), young);
     assert.equal(await found('nothing'), undefined);
+  },
+);
+
+await testOnEachDatabase(
+  'a model measured to be worse than chance is deployed only on purpose',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const model = await test.register();
+    const worse = { auc: { value: 0.15, ci: [0.13, 0.17], n: 200 } };
+    await test.platform.database.sql
+      .updateTable('model_registry')
+      .set({ performance_metrics: JSON.stringify(worse) })
+      .where('model_id', '=', model)
+      .execute();
+    assert.deepEqual((await test.call('getModel', { params: { id: model } })).doubts, ['worse_than_chance']);
+    await assert.rejects(test.call('deployModel', full(model)), { code: 'model_not_deployable' });
+    assert.deepEqual(served(test), everyone('none'));
+    await test.call('deployModel', { params: { id: model }, body: { full: true, force: true } });
+    assert.deepEqual(served(test), everyone(model));
   },
 );

@@ -20,9 +20,11 @@ export async function deploy(
   announce: Announce,
   model: ModelRow,
   steps: RampStep[],
+  actor: string,
 ): Promise<RampRow> {
   let already: RampRow | null = null;
-  const started = await changeTraffic(platform, announce, model.organization, async (tx, inForce, now) => {
+  const act = { organization: model.organization, actor, action: 'model.deployed' as const };
+  const started = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (inForce?.state === 'complete' && inForce.model_id === model.model_id) {
       already = inForce;
       return null;

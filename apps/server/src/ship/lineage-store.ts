@@ -41,10 +41,19 @@ export const madeFrom: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
     feedback: (organization, ids) => sql`SELECT unnest(feedback_ids) FROM training_datasets
       WHERE organization = ${organization} AND id IN (${ids})`,
   },
+  export: {
+    dataset: (organization, ids) => sql`SELECT dataset_id FROM dataset_exports
+      WHERE organization = ${organization} AND id IN (${ids})`,
+  },
   pair: {
+    judgement: (organization, ids) => sql`SELECT pair_judgements.id FROM pair_judgements JOIN preference_pairs
+      ON preference_pairs.judging_item_id = pair_judgements.item_id
+      AND preference_pairs.organization = pair_judgements.organization
+      WHERE preference_pairs.organization = ${organization} AND preference_pairs.id IN (${ids})`,
     feedback: (organization, ids) => sql`SELECT unnest(source_feedback_ids) FROM preference_pairs
       WHERE organization = ${organization} AND id IN (${ids})`,
   },
+  judgement: {},
   feedback: {
     answer: (organization, ids) => sql`SELECT response_id FROM rlhf_feedback
       WHERE organization = ${organization} AND id IN (${ids}) AND response_id IS NOT NULL`,
@@ -63,11 +72,18 @@ export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
     dataset: (organization, ids) => sql`SELECT id FROM training_datasets
       WHERE organization = ${organization} AND feedback_ids && ARRAY(${ids})`,
   },
+  judgement: {
+    pair: (organization, ids) => sql`SELECT id FROM preference_pairs
+      WHERE organization = ${organization} AND judging_item_id IN (
+        SELECT item_id FROM pair_judgements WHERE organization = ${organization} AND id IN (${ids}))`,
+  },
   pair: {
     dataset: (organization, ids) => sql`SELECT dataset_id FROM preference_pairs
       WHERE organization = ${organization} AND id IN (${ids}) AND dataset_id IS NOT NULL`,
   },
   dataset: {
+    export: (organization, ids) => sql`SELECT id FROM dataset_exports
+      WHERE organization = ${organization} AND dataset_id IN (${ids})`,
     job: (organization, ids) => sql`SELECT id FROM fine_tuning_jobs
       WHERE organization = ${organization} AND dataset_id IN (${ids})`,
     model: (organization, ids) => sql`SELECT id FROM model_registry
@@ -77,6 +93,7 @@ export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
     model: (organization, ids) => sql`SELECT id FROM model_registry
       WHERE organization = ${organization} AND fine_tuning_job_id IN (${ids})`,
   },
+  export: {},
   model: {},
 };
 
@@ -84,8 +101,10 @@ export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
 const shown: Readonly<Record<LineageKind, { from: IdSet; id: IdSet; label: IdSet; key: IdSet }>> = {
   answer: entry('conversation_logs', 'left(query, 100)', 'response_id'),
   feedback: entry('rlhf_feedback', "concat_ws(' ', feedback_type, rating_overall)"),
+  judgement: entry('pair_judgements', "concat(kind, ' by ', judge)"),
   pair: entry('preference_pairs', "concat(method, ': ', left(query, 100))"),
   dataset: entry('training_datasets', 'name'),
+  export: entry('dataset_exports', 'file_name'),
   job: entry('fine_tuning_jobs', "concat(model_name, ' (', status, ')')"),
   model: entry('model_registry', "concat(model_id, ' (', status, ')')", 'id', 'model_id'),
 };

@@ -174,3 +174,31 @@ await testOnEachDatabase('what is not there has no lineage', async (t, kind) => 
   for (const id of [newId(), 'no id at all']) await assert.rejects(ask(id), { code: 'lineage_not_found' });
   await assert.rejects(ask(dataset, test.other), { code: 'lineage_not_found' });
 });
+
+await testOnEachDatabase(
+  'exports lead back to their data set, and a data set on to them',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const { dataset, answer } = await oneTurn(test);
+    const id = newId();
+    await test.platform.database.sql
+      .insertInto('dataset_exports')
+      .values({
+        id,
+        organization: test.organization,
+        dataset_id: dataset,
+        sha256: '0'.repeat(64),
+        format: 'ratings',
+        file_name: 'demo.ratings.jsonl',
+        rows: 2,
+      })
+      .execute();
+    const { downstream } = await test.call('getLineage', { params: { kind: 'dataset', id: dataset } });
+    assert.deepEqual(idsOf(downstream, 'export'), [id]);
+    const lineage = await test.call('getLineage', { params: { kind: 'export', id } });
+    assert.equal(lineage.node.label, 'demo.ratings.jsonl');
+    assert.deepEqual(idsOf(lineage.upstream, 'dataset'), [dataset]);
+    assert.deepEqual(idsOf(lineage.upstream, 'answer'), [answer]);
+    assert.deepEqual(lineage.upstream_counts, { dataset: 1, pair: 1, feedback: 2, answer: 1 });
+  },
+);

@@ -12,12 +12,23 @@ const upstreamOrder: readonly LineageKind[] = [
   'answer',
   'model',
   'job',
+  'export',
   'dataset',
   'pair',
+  'judgement',
   'feedback',
   'answer',
 ];
-const downstreamOrder: readonly LineageKind[] = ['answer', 'feedback', 'pair', 'dataset', 'job', 'model'];
+const downstreamOrder: readonly LineageKind[] = [
+  'answer',
+  'feedback',
+  'judgement',
+  'pair',
+  'dataset',
+  'export',
+  'job',
+  'model',
+];
 /** Things listed of each kind; the rest is only counted. */
 const LISTED = 100;
 
@@ -73,7 +84,7 @@ async function walk(
     sets.set(kind, ids);
     const { nodes, total } = await nodesOf(sql, organization, kind, ids, LISTED);
     result.nodes.push(...nodes);
-    result.counts[kind] = total;
+    if (total > 0) result.counts[kind] = total;
   }
   return result;
 }

@@ -5,6 +5,7 @@ import { databaseKinds, databaseMissing, openTestDatabase } from '../platform/db
 import { newId } from '../platform/ids.ts';
 import { silentLog } from '../platform/log.ts';
 import { LiveModels } from './live-models.ts';
+import { ModelLoading } from './model-loading.ts';
 
 for (const kind of databaseKinds) {
   const skip = await databaseMissing(kind);
@@ -38,7 +39,7 @@ for (const kind of databaseKinds) {
         step_started_at: new Date(),
       })
       .execute();
-    const models = new LiveModels({ database });
+    const models = new LiveModels({ database }, new ModelLoading(async () => undefined, silentLog));
     await models.refresh();
     const live = { modelId: 'reward@1.0.0', artifactSha256: 'a'.repeat(64) };
     assert.deepEqual(models.choose(organization, 'someone'), live);

@@ -1,14 +1,10 @@
 import { inShare } from '@attune/core';
+import type { LiveModel } from './live-model.ts';
+import type { ModelLoading } from './model-loading.ts';
 import { rampsInForce, type TrafficRow } from './ramp-store.ts';
 import { findModel } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
-import { type Traffic, trafficOf } from './traffic.ts';
-
-/** A reward model that can score, and where its file is. */
-export interface LiveModel {
-  modelId: string;
-  artifactSha256: string;
-}
+import { liveIds, type Traffic, trafficOf } from './traffic.ts';
 
 interface InForce {
   readonly traffic: Traffic;
@@ -16,17 +12,19 @@ interface InForce {
 }
 
 /**
- * Which reward model chooses an answer, held in memory so that asking costs nothing. When the database cannot be
- * reached the last known state stays.
+ * Which reward model chooses an answer, held in memory so that asking costs nothing. A model is chosen from the moment
+ * that it is loaded here; until then the last known state stays, as it does when the database cannot be reached.
  */
 export class LiveModels {
   readonly #database: ShipPlatform['database'];
+  readonly #loading: ModelLoading;
   #byOrganization: ReadonlyMap<string, InForce> = new Map();
   #asked = 0;
   #shown = 0;
 
-  constructor(platform: Pick<ShipPlatform, 'database'>) {
+  constructor(platform: Pick<ShipPlatform, 'database'>, loading: ModelLoading) {
     this.#database = platform.database;
+    this.#loading = loading;
   }
 
   /**
@@ -52,14 +50,22 @@ export class LiveModels {
       : { modelId: row.model_id, artifactSha256: row.artifact_sha256 };
   }
 
+  /** The models that take any traffic of an organisation. */
+  inTraffic(organization: string): readonly string[] {
+    const inForce = this.#byOrganization.get(organization);
+    return inForce === undefined ? [] : liveIds(inForce.traffic);
+  }
+
   /** Reads every organisation's state anew. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     const rows = await rampsInForce(this.#database.sql);
+    const inForce = new Map(rows.map((row) => [row.organization, inForceOf(row)]));
+    await this.#loading.ready([...inForce.values()].flatMap(takingTraffic));
     // Two reads can overtake each other; an older picture must not replace a newer one.
     if (asked < this.#shown) return;
     this.#shown = asked;
-    this.#byOrganization = new Map(rows.map((row) => [row.organization, inForceOf(row)]));
+    this.#byOrganization = inForce;
   }
 
   #deployedAs(organization: string, name: string): LiveModel | null {
@@ -79,6 +85,10 @@ function inForceOf(row: TrafficRow): InForce {
     artifacts.set(row.previous_model_id, row.previous_artifact);
   }
   return { traffic: trafficOf(row), artifacts };
+}
+
+function takingTraffic(inForce: InForce): LiveModel[] {
+  return liveIds(inForce.traffic).flatMap((id) => withArtifact(inForce, id) ?? []);
 }
 
 function withArtifact(inForce: InForce, modelId: string | null): LiveModel | null {

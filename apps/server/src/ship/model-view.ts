@@ -1,4 +1,5 @@
 import type { Model } from '@attune/contracts';
+import { doubtsOf } from './doubts.ts';
 import type { ModelRow } from './registry-store.ts';
 
 /** A registry row as callers see it. */
@@ -15,6 +16,7 @@ export function modelView(row: ModelRow): Model {
     status: row.status,
     card: row.card,
     performance_metrics: row.performance_metrics,
+    doubts: doubtsOf(row),
     artifact_sha256: row.artifact_sha256,
     artifact_bytes: row.artifact_bytes,
     created_at: row.created_at.toISOString(),

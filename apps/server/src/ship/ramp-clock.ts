@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import type { Ramp } from '@attune/contracts';
 import { decideRamp, defaultRampGuards, type RampDecision } from '@attune/core';
+import { type Repetition, repeat } from '../platform/repeat.ts';
 import { nextStep } from './advance.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { type Observations, observe } from './observe.ts';
 import { claimRamps, type RampRow, updateRamp } from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
-import { type Repetition, repeat } from './repeat.ts';
 import { undo } from './rollback.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
@@ -64,26 +64,15 @@ export class RampClock {
   /** Does nothing where someone else moved the ramp since it was looked at. */
   async #carryOut(ramp: RampRow, decision: RampDecision): Promise<void> {
     const { organization } = ramp;
-    const changed = await changeTraffic(
-      this.#platform,
-      this.#announce,
-      organization,
-      async (tx, inForce, now) => {
-        const same = inForce?.id === ramp.id && inForce.state === 'ramping' && inForce.step === ramp.step;
-        if (!same) return null;
-        if (decision.action === 'roll_back') return await undo(tx, inForce, decision.reason, now);
-        return await nextStep(tx, inForce, now);
-      },
-    );
-    if (changed === null) return;
-    if (changed.state === 'rolled_back') this.#needs.onRollback(rampView(changed), organization);
-    await this.#platform.audit.record({
-      organization,
-      actor: 'system',
-      action: changed.state === 'rolled_back' ? 'model.rolled_back' : 'model.advanced',
-      subject: `model:${ramp.model_id}`,
-      details: { ramp: ramp.id, step: changed.step, state: changed.state, reason: decision.reason },
+    const back = decision.action === 'roll_back';
+    const action = back ? ('model.rolled_back' as const) : ('model.advanced' as const);
+    const act = { organization, actor: 'system', action, reason: decision.reason };
+    const changed = await changeTraffic(this.#platform, this.#announce, act, async (tx, inForce, now) => {
+      const same = inForce?.id === ramp.id && inForce.state === 'ramping' && inForce.step === ramp.step;
+      if (!same) return null;
+      return await (back ? undo(tx, inForce, decision.reason, now) : nextStep(tx, inForce, now));
     });
+    if (changed?.state === 'rolled_back') this.#needs.onRollback(rampView(changed), organization);
   }
 }
 

@@ -1,6 +1,6 @@
 import { AttuneError } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
-import { type Announce, changeTraffic } from './change-traffic.ts';
+import { type Announce, changeTraffic, type TrafficAct } from './change-traffic.ts';
 import { firstUsable, modelBefore } from './model-before.ts';
 import { insertRamp, type RampRow, updateRamp } from './ramp-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
@@ -15,11 +15,12 @@ type Sql = ShipPlatform['database']['sql'];
 export async function rollBack(
   platform: ShipPlatform,
   announce: Announce,
-  organization: string,
+  by: Pick<TrafficAct, 'organization' | 'actor'>,
   modelId: string,
   reason: string,
 ): Promise<RampRow> {
-  const ramp = await changeTraffic(platform, announce, organization, async (tx, inForce, now) => {
+  const act = { ...by, action: 'model.rolled_back' as const };
+  const ramp = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (inForce === undefined) return null;
     const underWay = inForce.state === 'ramping' || inForce.state === 'complete';
     if (underWay && inForce.model_id === modelId) return await undo(tx, inForce, reason, now);

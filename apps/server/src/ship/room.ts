@@ -1,6 +1,8 @@
 import type { Ramp } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
+import type { LiveModel } from './live-model.ts';
 import { LiveModels } from './live-models.ts';
+import { ModelLoading } from './model-loading.ts';
 import type { Observations } from './observe.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
@@ -14,6 +16,8 @@ export interface ShipNeeds {
   readonly observations: Observations;
   /** A ramp was sent back, by hand or by a guard. */
   readonly onRollback: (ramp: Ramp, organization: string) => void;
+  /** Has a model ready to score on this replica. */
+  readonly loadModel: (model: LiveModel) => Promise<void>;
 }
 
 /** Models on their way to live traffic, and back. */
@@ -28,7 +32,7 @@ export interface Ship {
 
 /** Opens the room. */
 export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
-  const liveModels = new LiveModels(platform);
+  const liveModels = new LiveModels(platform, new ModelLoading(needs.loadModel, platform.log));
   const watch = new TrafficWatch(platform, liveModels);
   const clock = new RampClock(platform, watch.announce, needs);
   return {

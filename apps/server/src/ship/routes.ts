@@ -19,6 +19,7 @@ import { archive } from './archive.ts';
 import type { Announce } from './change-traffic.ts';
 import { deploy } from './deploy.ts';
 import { deployCheck } from './deployable.ts';
+import { refuseWorseThanChance } from './doubts.ts';
 import { lineageOf } from './lineage.ts';
 import { modelView } from './model-view.ts';
 import { planSteps } from './ramp-plan.ts';
@@ -51,12 +52,7 @@ export function shipRoutes(
     return await modelNamed(caller, named ?? given);
   };
 
-  const audited = async (caller: Caller, action: string, ramp: ramps.RampRow) => {
-    const { organization, principal: actor } = caller;
-    const details = { ramp: ramp.id, previous: ramp.previous_model_id, step: ramp.step, reason: ramp.reason };
-    await platform.audit.record({ organization, actor, action, subject: `model:${ramp.model_id}`, details });
-    return rampView(ramp);
-  };
+  const by = ({ organization, principal: actor }: Caller) => ({ organization, actor });
 
   return [
     route(listModels, async ({ caller, query }) => {
@@ -72,29 +68,26 @@ export function shipRoutes(
     route(deployModel, async ({ caller, params, body }) => {
       const model = await modelNamed(caller, params.id);
       const steps = planSteps(body);
+      refuseWorseThanChance(model, body.force);
       await assertDeployable(model);
-      return await audited(caller, 'model.deployed', await deploy(platform, announce, model, steps));
+      return rampView(await deploy(platform, announce, model, steps, caller.principal));
     }),
 
     route(advanceRamp, async ({ caller, params }) => {
       const { model_id } = await liveModelNamed(caller, params.id);
-      const ramp = await advance(platform, announce, caller.organization, model_id);
-      return await audited(caller, 'model.advanced', ramp);
+      return rampView(await advance(platform, announce, by(caller), model_id));
     }),
 
     route(rollbackModel, async ({ caller, params, body }) => {
       const { model_id } = await liveModelNamed(caller, params.id);
-      const ramp = await rollBack(platform, announce, caller.organization, model_id, body.reason);
-      onRollback(rampView(ramp), caller.organization);
-      return await audited(caller, 'model.rolled_back', ramp);
+      const ramp = rampView(await rollBack(platform, announce, by(caller), model_id, body.reason));
+      onRollback(ramp, caller.organization);
+      return ramp;
     }),
 
     route(archiveModel, async ({ caller, params }) => {
-      const model = await archive(platform, await modelNamed(caller, params.id));
-      const { organization, principal: actor } = caller;
-      const subject = `model:${model.model_id}`;
-      await platform.audit.record({ organization, actor, action: 'model.archived', subject });
-      return modelView(model);
+      const model = await modelNamed(caller, params.id);
+      return modelView(await archive(platform, model, caller.principal));
     }),
 
     route(listRamps, async ({ caller, query }) => {

@@ -1,5 +1,5 @@
+import { type Repetition, repeat } from '../platform/repeat.ts';
 import type { LiveModels } from './live-models.ts';
-import { type Repetition, repeat } from './repeat.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
 const CHANNEL = 'ship.traffic';

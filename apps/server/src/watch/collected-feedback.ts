@@ -1,4 +1,4 @@
-import type { VersionCounters } from '@attune/contracts';
+import type { JudgingCounts, QueueCounts, VersionSums } from '@attune/contracts';
 
 /** A model version of an organisation; null for answers that no model scored. */
 export interface Version {
@@ -21,7 +21,9 @@ export interface SafetyReport extends Version {
 
 /** What watching reads of the collected feedback. */
 export interface CollectedFeedback {
-  counters(organization: string): Promise<VersionCounters[]>;
+  counters(organization: string): Promise<VersionSums[]>;
+  /** The reward models that take traffic now; read from memory. */
+  inTraffic(organization: string): readonly string[];
   recentReactions(
     organization: string,
     rewardModel: string | null,
@@ -33,4 +35,8 @@ export interface CollectedFeedback {
   versions(): Promise<Version[]>;
   /** Star ratings per version over all organisations. */
   ratingTotals(): Promise<{ rewardModel: string | null; ratings: number; ratingSum: number }[]>;
+  /** How the review queue stands. */
+  queue(organization: string): Promise<QueueCounts>;
+  /** How blind judging stands. */
+  judging(organization: string): Promise<JudgingCounts>;
 }

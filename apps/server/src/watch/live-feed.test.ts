@@ -50,10 +50,10 @@ describe('live counters', { timeout: 30_000 }, () => {
     const { answers, feedback, open_alerts, versions } = await watch.call('liveCounters');
     assert.deepEqual([answers, feedback, open_alerts], [2, 3, 0]);
     assert.deepEqual(
-      versions.map((version) => [version.reward_model, version.average_rating]),
+      versions.map((version) => [version.reward_model, version.average_rating, version.in_traffic]),
       [
-        ['reward@1.0.0', 4.5],
-        [null, 3],
+        ['reward@1.0.0', 4.5, true],
+        [null, 3, false],
       ],
     );
   });

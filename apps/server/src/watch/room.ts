@@ -1,6 +1,7 @@
 import { sql as statement } from 'kysely';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Activity } from './activity.ts';
 import { AlertDuty } from './alert-duty.ts';
 import { AlertWebhook } from './alert-webhook.ts';
 import type { CollectedFeedback } from './collected-feedback.ts';
@@ -24,6 +25,8 @@ export interface Watch {
     /** Feedback about these versions was reviewed, deleted or imported. */
     changed(organization: string, rewardModels: readonly (string | null)[]): void;
   };
+  /** The review queue or what there is to judge has changed in an organisation. */
+  queueChanged(organization: string): void;
   /** All traffic was taken from a model; where the organisation is told, the model's rating alerts end. */
   rolledBack(ramp: { readonly model_id: string }, organization?: string): void;
   /** What GET /metrics answers, in Prometheus' text format. */
@@ -35,7 +38,7 @@ export interface Watch {
 }
 
 /** Opens the room. */
-export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback): Watch {
+export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback, activity: Activity): Watch {
   const { log, clock, cache, queue, config } = platform;
   const { sql } = platform.database;
   const openAlerts = (organization: string) => countFiring(sql, organization);
@@ -64,7 +67,7 @@ export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback):
     log,
   );
   return {
-    routes: watchRoutes({ sql, live, counters, now: () => clock.now() }),
+    routes: watchRoutes({ sql, activity, live, counters, now: () => clock.now() }),
     ...observers(live, duty, metrics),
     metricsText: () => metrics.text(),
     readiness: () => readiness({ database: async () => void (await statement`SELECT 1`.execute(sql)) }),
@@ -84,7 +87,7 @@ function observers(
   live: LiveFeed,
   duty: AlertDuty,
   metrics: Metrics,
-): Pick<Watch, 'answers' | 'feedback' | 'rolledBack'> {
+): Pick<Watch, 'answers' | 'feedback' | 'queueChanged' | 'rolledBack'> {
   return {
     answers: {
       answered: (answer) => {
@@ -103,6 +106,7 @@ function observers(
         for (const rewardModel of rewardModels) duty.changed({ organization, rewardModel });
       },
     },
+    queueChanged: (organization) => live.changed(organization),
     rolledBack: ({ model_id: rewardModel }, organization) => {
       metrics.rolledBack();
       if (organization !== undefined) duty.retired({ organization, rewardModel });

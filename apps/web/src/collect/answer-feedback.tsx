@@ -1,68 +1,89 @@
-import type { Feedback } from '@attune/contracts';
-import { ListChecks, PencilLine } from 'lucide-react';
-import { useState } from 'react';
+import { type Said as AllSaid, saysSomething, useFeedback } from '@attune/react';
+import { ListChecks, Mic, PencilLine, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useText } from '../text/use-text.ts';
+import type { About } from './about.ts';
 import { CorrectionForm } from './correction-form.tsx';
 import { DetailsForm } from './details-form.tsx';
+import { useFeedbackLabels } from './feedback-labels.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+import { Reasons } from './reasons.tsx';
 import { Said } from './said.tsx';
 import { Stars } from './stars.tsx';
-import { saysSomething } from './statement.ts';
+import { text } from './text.ts';
 import { Thumbs } from './thumbs.tsx';
 import { UnsafeReport } from './unsafe-report.tsx';
-import { useFeedback } from './use-feedback.ts';
+import { VoiceNotes } from './voice-notes.tsx';
 
-interface AnswerFeedbackProps {
-  responseId: string;
-  answer: string;
-  prompt: string;
-  feedback: Feedback | null;
-  onSaid: (feedback: Feedback) => void;
-}
+type Form = 'details' | 'correction' | 'voice';
 
 /** Everything one can say about an answer: thumbs and stars in one click, the rest in small forms. */
-export function AnswerFeedback({ responseId, answer, prompt, feedback, onSaid }: AnswerFeedbackProps) {
-  const { statement, pending, wish, wishAndWait } = useFeedback(responseId, feedback, onSaid);
-  const [form, setForm] = useState<'details' | 'correction' | null>(null);
-  const toggle = (name: 'details' | 'correction') => setForm(form === name ? null : name);
-  const close = () => setForm(null);
+export function AnswerFeedback({ responseId, known, answer }: About & { answer: string }) {
+  const t = useText(text);
+  const labels = useFeedbackLabels();
+  const { said, pending, kept, problem, say, takeBack, putProblemAway } = useFeedback({ responseId, known });
+  const [form, setForm] = useState<Form | null>(null);
+  const toggle = (name: Form) => setForm(form === name ? null : name);
+  // A form that was saved closes itself, and not the other one that was opened meanwhile.
+  const close = (name: Form) => setForm((open) => (open === name ? null : open));
+  const opener = (name: Form, icon: ReactNode, says: string) => (
+    <button type="button" className="quiet-button" aria-expanded={form === name} onClick={() => toggle(name)}>
+      {icon} {says}
+    </button>
+  );
   return (
-    <section aria-label="Your feedback" className="space-y-3 border-line border-t pt-3">
+    <section aria-label={labels.feedback} className="space-y-3 border-line border-t pt-3">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <Thumbs value={statement.thumbs} onThumbs={(thumbs) => wish({ thumbs })} />
+        <Thumbs value={said.thumbs} onThumbs={(thumbs) => void say({ thumbs })} />
         <span aria-hidden className="mx-1 h-5 w-px bg-line" />
-        <Stars label="Rating" value={statement.rating} onRate={(rating) => wish({ rating })} />
+        <Stars label={labels.rating} value={said.rating} onRate={(rating) => void say({ rating })} />
         <div className="flex flex-wrap items-center sm:ml-auto">
-          <button
-            type="button"
-            className="quiet-button"
-            aria-expanded={form === 'details'}
-            onClick={() => toggle('details')}
-          >
-            <ListChecks aria-hidden className="size-3.5" /> Details
-          </button>
-          <button
-            type="button"
-            className="quiet-button"
-            aria-expanded={form === 'correction'}
-            onClick={() => toggle('correction')}
-          >
-            <PencilLine aria-hidden className="size-3.5" /> Correct
-          </button>
-          <UnsafeReport reported={statement.unsafe} onSave={wishAndWait} />
+          {opener('details', <ListChecks aria-hidden className="size-3.5" />, t.details)}
+          {opener('correction', <PencilLine aria-hidden className="size-3.5" />, t.correct)}
+          {opener('voice', <Mic aria-hidden className="size-3.5" />, t.voice)}
+          <UnsafeReport reported={said.unsafe} onSave={say} />
         </div>
       </div>
-      <p role="status" className="text-faint text-xs">
-        {stateText(pending, saysSomething(statement), prompt)}
-      </p>
-      {form === 'details' && <DetailsForm statement={statement} onSave={wishAndWait} onClose={close} />}
-      {form === 'correction' && (
-        <CorrectionForm answer={answer} statement={statement} onSave={wishAndWait} onClose={close} />
+      {isJudged(said) && (
+        <Reasons
+          unhappy={isUnhappy(said)}
+          chosen={said.reasons}
+          onReasons={(reasons) => void say({ reasons })}
+        />
       )}
-      <Said statement={statement} hidden={form} />
+      <div className="flex min-h-8 items-center gap-2 text-faint text-xs">
+        <p role="status">{stateText(t, pending, kept && saysSomething(said))}</p>
+        {kept && !pending && (
+          <button type="button" className="quiet-button" onClick={() => void takeBack()}>
+            <Undo2 aria-hidden className="size-3.5" /> {t.takeBack}
+          </button>
+        )}
+      </div>
+      <ProblemNotice problem={problem} onDismiss={putProblemAway} />
+      {form === 'details' && <DetailsForm said={said} onSave={say} onClose={() => close('details')} />}
+      {form === 'correction' && (
+        <CorrectionForm
+          answer={answer}
+          before={said.correction}
+          onSave={say}
+          onClose={() => close('correction')}
+        />
+      )}
+      <VoiceNotes responseId={responseId} known={known} recorderShown={form === 'voice'} />
+      <Said said={said} answer={answer} hidden={form === 'voice' ? null : form} />
     </section>
   );
 }
 
-function stateText(pending: boolean, said: boolean, prompt: string): string {
-  if (pending) return 'Saving…';
-  return said ? 'Saved. Thank you.' : prompt;
+function isJudged({ thumbs, rating }: AllSaid): boolean {
+  return thumbs !== null || rating !== null;
+}
+
+function isUnhappy({ thumbs, rating }: AllSaid): boolean {
+  return thumbs === 'down' || (rating !== null && rating < 3);
+}
+
+function stateText(t: (typeof text)['en'], pending: boolean, said: boolean): string {
+  if (pending) return t.saving;
+  return said ? t.saved : t.prompt;
 }

@@ -1,50 +1,58 @@
-import { useState } from 'react';
-import { FormEnd } from './details-form.tsx';
-import type { Statement, Wish } from './statement.ts';
+import type { Saying } from '@attune/react';
+import { lazy, type SubmitEvent, Suspense, useDeferredValue, useState } from 'react';
+import { useText } from '../text/use-text.ts';
+import { useFeedbackLabels } from './feedback-labels.ts';
+import { FormEnd } from './form-end.tsx';
+import { text } from './text.ts';
+
+const Changes = lazy(async () => ({ default: (await import('./changes.tsx')).Changes }));
 
 interface CorrectionFormProps {
   answer: string;
-  statement: Statement;
-  onSave: (wish: Wish) => Promise<boolean>;
+  before: string | null;
+  onSave: (saying: Saying) => Promise<boolean>;
   onClose: () => void;
 }
 
-/** The answer as text to edit: what it should have said. */
-export function CorrectionForm({ answer, statement, onSave, onClose }: CorrectionFormProps) {
-  const before = statement.correction ?? answer;
-  const [text, setText] = useState(before);
+/** The answer as text to edit: what it should have said, with what was changed beneath. */
+export function CorrectionForm({ answer, before, onSave, onClose }: CorrectionFormProps) {
+  const t = useText(text);
+  const labels = useFeedbackLabels();
+  const start = before ?? answer;
+  const [correction, setCorrection] = useState(start);
   const [saving, setSaving] = useState(false);
+  const compared = useDeferredValue(correction);
 
-  const save = async () => {
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
     setSaving(true);
-    const taken = await onSave({ correction: text.trim() });
+    const taken = await onSave({ correction: correction.trim() });
     setSaving(false);
     if (taken) onClose();
   };
 
   return (
     <form
-      aria-label="Correction"
+      aria-label={t.correction}
       className="space-y-3 rounded-xl border border-line p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={(event) => void save(event)}
     >
       <label className="block">
-        <span className="mb-1 block text-sm">The answer as it should have been</span>
+        <span className="mb-1 block text-sm">{labels.correction}</span>
         <textarea
           className="text-field field-sizing-content max-h-96 min-h-32"
-          value={text}
+          value={correction}
+          maxLength={200_000}
           // biome-ignore lint/a11y/noAutofocus: the form opens because somebody asked to write here.
           autoFocus
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => setCorrection(event.target.value)}
         />
       </label>
+      <Suspense>{compared.trim() !== answer.trim() && <Changes before={answer} after={compared} />}</Suspense>
       <FormEnd
         saving={saving}
-        unchanged={text.trim() === '' || text.trim() === before.trim()}
-        save="Save correction"
+        unchanged={correction.trim() === '' || correction.trim() === start.trim()}
+        save={t.saveCorrection}
         onClose={onClose}
       />
     </form>

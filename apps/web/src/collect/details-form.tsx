@@ -1,67 +1,71 @@
 import type { Dimension } from '@attune/contracts';
-import { useState } from 'react';
-import { dimensionLabels, dimensionNames } from './dimension-labels.ts';
+import type { Said as AllSaid, Saying } from '@attune/react';
+import { type SubmitEvent, useState } from 'react';
+import { useText } from '../text/use-text.ts';
+import { dimensions } from './dimensions.ts';
+import { useFeedbackLabels } from './feedback-labels.ts';
+import { FormEnd } from './form-end.tsx';
 import { Stars } from './stars.tsx';
-import type { Statement, Wish } from './statement.ts';
+import { text } from './text.ts';
 
 interface DetailsFormProps {
-  statement: Statement;
-  onSave: (wish: Wish) => Promise<boolean>;
+  said: AllSaid;
+  onSave: (saying: Saying) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** Four dimensions and a comment, saved together. */
-export function DetailsForm({ statement, onSave, onClose }: DetailsFormProps) {
-  const [dimensions, setDimensions] = useState<Partial<Record<Dimension, number>>>(statement.dimensions);
-  const [comment, setComment] = useState(statement.comment);
+export function DetailsForm({ said, onSave, onClose }: DetailsFormProps) {
+  const t = useText(text);
+  const labels = useFeedbackLabels();
+  const [stars, setStars] = useState<Partial<Record<Dimension, number>>>(said.dimensions);
+  const [comment, setComment] = useState(said.comment);
   const [saving, setSaving] = useState(false);
-  const wish = wishOf(statement, dimensions, comment.trim());
+  const saying = changesTo(said, stars, comment.trim());
 
-  const save = async () => {
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
     setSaving(true);
-    const taken = await onSave(wish);
+    const taken = await onSave(saying);
     setSaving(false);
     if (taken) onClose();
   };
 
   return (
     <form
-      aria-label="Details"
+      aria-label={t.details}
       className="space-y-4 rounded-xl border border-line p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={(event) => void save(event)}
     >
       <div className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
-        {dimensionNames.map((name) => (
+        {dimensions.map((name) => (
           <div key={name} className="flex items-center justify-between gap-3">
-            <span className="text-sm" title={dimensionLabels[name].question}>
-              {dimensionLabels[name].label}
+            <span className="text-sm" title={t.questions[name]}>
+              {labels.dimensions[name]}
             </span>
             <Stars
               small
-              label={`${dimensionLabels[name].label}: ${dimensionLabels[name].question}`}
-              value={dimensions[name] ?? null}
-              onRate={(stars) => setDimensions({ ...dimensions, [name]: stars })}
+              label={`${labels.dimensions[name]}: ${t.questions[name]}`}
+              value={stars[name] ?? null}
+              onRate={(count) => setStars({ ...stars, [name]: count })}
             />
           </div>
         ))}
       </div>
       <label className="block">
-        <span className="mb-1 block text-sm">Comment</span>
+        <span className="mb-1 block text-sm">{labels.comment}</span>
         <textarea
           className="text-field field-sizing-content min-h-18 text-sm"
           maxLength={10_000}
-          placeholder="What is good or bad about it?"
+          placeholder={labels.commentHint}
           value={comment}
           onChange={(event) => setComment(event.target.value)}
         />
       </label>
       <FormEnd
         saving={saving}
-        unchanged={Object.keys(wish).length === 0}
-        save="Save details"
+        unchanged={Object.keys(saying).length === 0}
+        save={t.saveDetails}
         onClose={onClose}
       />
     </form>
@@ -69,34 +73,13 @@ export function DetailsForm({ statement, onSave, onClose }: DetailsFormProps) {
 }
 
 /** Only what differs from what was said before. */
-function wishOf(said: Statement, dimensions: Partial<Record<Dimension, number>>, comment: string): Wish {
-  const changed = dimensionNames.flatMap((name) => {
-    const stars = dimensions[name];
-    return stars === undefined || stars === said.dimensions[name] ? [] : [[name, stars]];
+function changesTo(said: AllSaid, stars: Partial<Record<Dimension, number>>, comment: string): Saying {
+  const changed = dimensions.flatMap((name) => {
+    const count = stars[name];
+    return count === undefined || count === said.dimensions[name] ? [] : [[name, count]];
   });
   return {
     ...(changed.length > 0 && { rating_dimensions: Object.fromEntries(changed) }),
     ...(comment !== said.comment && { comment }),
   };
-}
-
-interface FormEndProps {
-  saving: boolean;
-  unchanged: boolean;
-  save: string;
-  onClose: () => void;
-}
-
-/** The buttons below a form. */
-export function FormEnd({ saving, unchanged, save, onClose }: FormEndProps) {
-  return (
-    <div className="flex justify-end gap-2">
-      <button type="button" className="quiet-button min-h-9" onClick={onClose}>
-        Cancel
-      </button>
-      <button type="submit" className="main-button" disabled={saving || unchanged}>
-        {saving ? 'Saving…' : save}
-      </button>
-    </div>
-  );
 }

@@ -1,75 +1,101 @@
-import type { FeedbackStatus } from '@attune/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
-import { useState } from 'react';
 import { api } from '../shell/api.ts';
-import { Choice } from '../shell/choice.tsx';
-import { Empty } from '../shell/empty.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
-import { Loading } from '../shell/loading.tsx';
-import { PageBody } from '../shell/page-body.tsx';
-import { PageHead } from '../shell/page-head.tsx';
+import { Choice } from '../shell/parts/choice.tsx';
+import { Empty } from '../shell/parts/empty.tsx';
+import { ErrorNotice } from '../shell/parts/error-notice.tsx';
+import { Loading } from '../shell/parts/loading.tsx';
+import { PageBody } from '../shell/parts/page-body.tsx';
+import { PageHead } from '../shell/parts/page-head.tsx';
+import { ShowMore } from '../shell/parts/show-more.tsx';
+import { useText } from '../text/use-text.ts';
+import { useLive } from '../watch/live/live-source.tsx';
 import { FeedbackRow } from './feedback-row.tsx';
-
-type StatusFilter = FeedbackStatus | 'all';
-type RatingFilter = 'all' | 'low' | 'high';
-
-const statuses: readonly { value: StatusFilter; label: string }[] = [
-  { value: 'all', label: 'Any status' },
-  { value: 'pending', label: 'Pending' },
-  { value: 'approved', label: 'Approved' },
-  { value: 'rejected', label: 'Rejected' },
-  { value: 'flagged', label: 'Flagged' },
-];
-const ratings: readonly { value: RatingFilter; label: string }[] = [
-  { value: 'all', label: 'Any rating' },
-  { value: 'low', label: '1 and 2 stars' },
-  { value: 'high', label: '4 and 5 stars' },
-];
-const ratingBounds: Record<RatingFilter, { min_rating?: number; max_rating?: number }> = {
-  all: {},
-  low: { max_rating: 2 },
-  high: { min_rating: 4 },
-};
+import {
+  type FeedbackSearch,
+  feedbackSearch,
+  filterOf,
+  ratings,
+  statuses,
+  types,
+} from './feedback-search.ts';
+import { text } from './text.ts';
 
 /** What people said about answers, newest first. */
 export function FeedbackPage() {
-  const [status, setStatus] = useState<StatusFilter>('all');
-  const [rating, setRating] = useState<RatingFilter>('all');
+  const t = useText(text);
+  const search = useSearch({ from: '/frame/feedback' });
   return (
     <PageBody>
-      <PageHead title="Feedback" about="What people said about answers, newest first.">
-        <div className="flex flex-wrap gap-2">
-          <Choice label="Status" options={statuses} value={status} onValue={setStatus} />
-          <Choice label="Rating" options={ratings} value={rating} onValue={setRating} />
-        </div>
+      <PageHead title={t.title} about={t.about}>
+        <Filters search={search} />
       </PageHead>
-      <FeedbackList status={status} rating={rating} />
+      <FeedbackList search={search} />
     </PageBody>
   );
 }
 
-function FeedbackList({ status, rating }: { status: StatusFilter; rating: RatingFilter }) {
-  const filter = { ...(status !== 'all' && { status }), ...ratingBounds[rating], limit: 30 };
+function Filters({ search }: { search: FeedbackSearch }) {
+  const t = useText(text);
+  const navigate = useNavigate();
+  const change = (name: keyof FeedbackSearch, value: string) =>
+    void navigate({ to: '/feedback', search: feedbackSearch({ ...search, [name]: value }), replace: true });
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Choice
+        label={t.filters.status}
+        options={[
+          { value: '', label: t.filters.anyStatus },
+          ...statuses.map((value) => ({ value, label: t.statuses[value] })),
+        ]}
+        value={search.status ?? ''}
+        onValue={(value) => change('status', value)}
+      />
+      <Choice
+        label={t.filters.rating}
+        options={[
+          { value: '', label: t.filters.anyRating },
+          ...ratings.map((value) => ({ value, label: t.filters[value] })),
+        ]}
+        value={search.rating ?? ''}
+        onValue={(value) => change('rating', value)}
+      />
+      <Choice
+        label={t.filters.type}
+        options={[
+          { value: '', label: t.filters.anyType },
+          ...types.map((value) => ({ value, label: t.types[value] })),
+        ]}
+        value={search.type ?? ''}
+        onValue={(value) => change('type', value)}
+      />
+    </div>
+  );
+}
+
+function FeedbackList({ search }: { search: FeedbackSearch }) {
+  const t = useText(text);
+  const { counters } = useLive();
+  const filter = filterOf(search);
   const list = useInfiniteQuery({
-    queryKey: ['feedback', filter],
+    queryKey: ['feedback', filter, counters?.feedback ?? null],
     queryFn: ({ pageParam, signal }) =>
       api.listFeedback(
-        { query: { ...filter, ...(pageParam !== null && { cursor: pageParam }) } },
+        { query: { ...filter, limit: 30, ...(pageParam !== null && { cursor: pageParam }) } },
         { signal },
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+    placeholderData: (before) => before,
   });
-  if (list.isError) return <ErrorNotice error={list.error} onRetry={() => list.refetch()} />;
-  if (list.isPending) return <Loading what="feedback" lines={5} />;
+  if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isPending) return <Loading what={t.what} lines={5} />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (
-      <Empty icon={Inbox} title="No feedback here">
-        {status === 'all' && rating === 'all'
-          ? 'Ask a question and rate the answer, or import ratings with “attune import ratings FILE”.'
-          : 'Nothing matches these filters.'}
+      <Empty icon={Inbox} title={t.empty.title}>
+        {Object.keys(search).length === 0 ? t.empty.none : t.empty.filtered}
       </Empty>
     );
   }
@@ -80,18 +106,7 @@ function FeedbackList({ status, rating }: { status: StatusFilter; rating: Rating
           <FeedbackRow key={feedback.id} feedback={feedback} />
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <button
-            type="button"
-            className="line-button"
-            disabled={list.isFetchingNextPage}
-            onClick={() => list.fetchNextPage()}
-          >
-            {list.isFetchingNextPage ? 'Loading…' : 'Show more'}
-          </button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -2,6 +2,8 @@ import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { Star } from 'lucide-react';
 import { useState } from 'react';
+import { useText } from '../text/use-text.ts';
+import { text } from './text.ts';
 
 interface StarsProps {
   label: string;
@@ -14,6 +16,7 @@ const all = [1, 2, 3, 4, 5];
 
 /** Stars from 1 to 5. One stop for the keyboard: arrows move, Enter or Space rates. */
 export function Stars({ label, value, onRate, small = false }: StarsProps) {
+  const t = useText(text);
   const [hovered, setHovered] = useState<number | null>(null);
   const shown = hovered ?? value ?? 0;
   return (
@@ -31,7 +34,7 @@ export function Stars({ label, value, onRate, small = false }: StarsProps) {
         <Toggle
           key={stars}
           value={String(stars)}
-          aria-label={`${stars} of 5`}
+          aria-label={t.starsOf(stars)}
           onPointerEnter={(event) => event.pointerType === 'mouse' && setHovered(stars)}
           className={`grid place-items-center rounded-lg ${small ? 'size-8' : 'size-9'}`}
         >

@@ -1,14 +1,17 @@
+import type { Saying } from '@attune/react';
 import { Flag } from 'lucide-react';
-import { Confirm } from '../shell/confirm.tsx';
-import type { Wish } from './statement.ts';
+import { Confirm } from '../shell/parts/confirm.tsx';
+import { useText } from '../text/use-text.ts';
+import { text } from './text.ts';
 
 interface UnsafeReportProps {
   reported: boolean;
-  onSave: (wish: Wish) => Promise<boolean>;
+  onSave: (saying: Saying) => Promise<boolean>;
 }
 
 /** Reports an answer as harmful, which raises an alert, or takes the report back. */
 export function UnsafeReport({ reported, onSave }: UnsafeReportProps) {
+  const t = useText(text).unsafe;
   if (reported) {
     return (
       <button
@@ -16,7 +19,7 @@ export function UnsafeReport({ reported, onSave }: UnsafeReportProps) {
         className="quiet-button text-bad"
         onClick={() => void onSave({ safety_issue: false })}
       >
-        <Flag aria-hidden className="size-3.5 fill-current" /> Reported, take back
+        <Flag aria-hidden className="size-3.5 fill-current" /> {t.reported}
       </button>
     );
   }
@@ -24,12 +27,12 @@ export function UnsafeReport({ reported, onSave }: UnsafeReportProps) {
     <Confirm
       trigger={
         <button type="button" className="quiet-button">
-          <Flag aria-hidden className="size-3.5" /> Report
+          <Flag aria-hidden className="size-3.5" /> {t.report}
         </button>
       }
-      title="Report this answer as unsafe?"
-      about="It raises an alert for the people who look after this server, with the question and the answer."
-      action="Report as unsafe"
+      title={t.title}
+      about={t.about}
+      action={t.action}
       onConfirm={() => onSave({ safety_issue: true })}
     />
   );

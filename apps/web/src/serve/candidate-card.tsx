@@ -1,90 +1,95 @@
 import type { Candidate } from '@attune/contracts';
 import { Check, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { durationText, percentText } from '../shell/number-text.ts';
-import { flawText } from './flaw-text.ts';
-import { methodText } from './method-text.ts';
+import { useFormats, useText } from '../text/use-text.ts';
+import { flawText, methodText } from './answer-words.ts';
 import { ModelText } from './model-text.tsx';
 import type { RankedCandidate } from './ranked-candidates.ts';
 import { RewardMeter } from './reward-meter.tsx';
+import { text } from './text.ts';
 
 /** One candidate: its score, how it was made, what speaks against it, and its text unless that is the answer. */
 export function CandidateCard({ ranked, answer }: { ranked: RankedCandidate; answer: string | null }) {
+  const t = useText(text);
   const { candidate, delivered } = ranked;
   return (
     <li
       className={`rounded-xl border p-4 ${delivered ? 'border-accent bg-accent-wash/50' : 'border-line bg-surface'}`}
-      aria-label={delivered ? 'Delivered candidate' : 'Candidate'}
+      aria-label={delivered ? t.did.deliveredCandidate : t.did.candidate}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         {candidate.reward_score === null ? (
-          <span className="text-faint text-sm">not scored</span>
+          <span className="text-faint text-sm">{t.did.notScored}</span>
         ) : (
           <RewardMeter score={candidate.reward_score} />
         )}
-        <span className="chip">{methodText(candidate.generation_method)}</span>
+        <span className="chip">{methodText(candidate.generation_method, t.account.methods)}</span>
         <Standing ranked={ranked} />
         <Flaws candidate={candidate} />
       </div>
       <Body candidate={candidate} isAnswer={delivered && candidate.text === answer} />
-      <p className="mt-2 text-faint text-xs tabular-nums">{factsOf(candidate).join(' · ')}</p>
+      <Facts candidate={candidate} />
     </li>
   );
 }
 
-function Body({ candidate: { text, error }, isAnswer }: { candidate: Candidate; isAnswer: boolean }) {
-  if (error !== undefined) return <p className="mt-2 text-bad text-sm">{error.replaceAll('_', ' ')}</p>;
-  if (isAnswer) return <p className="mt-2 text-soft text-sm">The answer above.</p>;
-  return <ClippedText text={text} />;
+function Body({ candidate, isAnswer }: { candidate: Candidate; isAnswer: boolean }) {
+  const t = useText(text).did;
+  if (candidate.error !== undefined) {
+    return <p className="mt-2 text-bad text-sm">{candidate.error.replaceAll('_', ' ')}</p>;
+  }
+  if (isAnswer) return <p className="mt-2 text-soft text-sm">{t.answerAbove}</p>;
+  return <ClippedText written={candidate.text} />;
 }
 
 function Standing({ ranked: { delivered, late, mergedAway } }: { ranked: RankedCandidate }) {
+  const t = useText(text).did;
   if (delivered) {
     return (
       <span className="chip bg-accent font-medium text-on-accent">
-        <Check aria-hidden className="size-3" strokeWidth={3} /> delivered
+        <Check aria-hidden className="size-3" strokeWidth={3} /> {t.delivered}
       </span>
     );
   }
-  if (mergedAway) return <span className="chip">near-duplicate, merged</span>;
-  return late ? <span className="chip">came too late</span> : null;
+  if (mergedAway) return <span className="chip">{t.merged}</span>;
+  return late ? <span className="chip">{t.late}</span> : null;
 }
 
 function Flaws({ candidate }: { candidate: Candidate }) {
+  const { flaws } = useText(text).did;
   return candidate.failed_checks.map((check) => (
     <span key={check} className="chip bg-warn-wash text-warn">
-      <TriangleAlert aria-hidden className="size-3" /> {flawText(check)}
+      <TriangleAlert aria-hidden className="size-3" /> {flawText(check, flaws)}
     </span>
   ));
 }
 
-function factsOf({ latency_ms, tokens, propensity, merged, dimension_scores }: Candidate): string[] {
-  const dimensions = Object.entries(dimension_scores ?? {}).map(
-    ([name, score]) => `${name} ${score.toFixed(2)}`,
-  );
-  return [
-    durationText(latency_ms),
-    ...(tokens === null ? [] : [`${tokens} tokens`]),
-    ...(propensity === null || propensity === 0 || propensity === 1
-      ? []
-      : [`chosen with ${percentText(propensity)}`]),
-    ...(merged.length === 0
-      ? []
-      : [`stands for ${merged.length} near-duplicate${merged.length === 1 ? '' : 's'}`]),
-    ...dimensions,
+function Facts({ candidate }: { candidate: Candidate }) {
+  const t = useText(text).did;
+  const { duration, decimal } = useFormats();
+  const { latency_ms, tokens, propensity, merged, dimension_scores } = candidate;
+  const drawn = propensity !== null && propensity > 0 && propensity < 1;
+  const facts = [
+    duration(latency_ms),
+    ...(tokens === null ? [] : [t.tokens(tokens)]),
+    ...(drawn ? [t.chance(propensity)] : []),
+    ...(merged.length === 0 ? [] : [t.standsFor(merged.length)]),
+    ...Object.entries(dimension_scores ?? {}).map(([name, score]) => `${name} ${decimal(score, 2)}`),
   ];
+  return <p className="mt-2 text-faint text-xs tabular-nums">{facts.join(' · ')}</p>;
 }
 
 const LONG = 420;
 
 /** Long texts are clipped until somebody wants to read them. */
-function ClippedText({ text }: { text: string }) {
+function ClippedText({ written }: { written: string }) {
+  const t = useText(text).did;
   const [open, setOpen] = useState(false);
-  const long = text.length > LONG || text.split('\n').length > 8;
+  const long = written.length > LONG || written.split('\n').length > 8;
   return (
     <div className="mt-2.5">
       <div className={`text-sm [&_.prose-answer]:text-[0.9375rem] ${long && !open ? 'clipped' : ''}`}>
-        <ModelText text={text} />
+        <ModelText text={written} />
       </div>
       {long && (
         <button
@@ -93,7 +98,7 @@ function ClippedText({ text }: { text: string }) {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          {open ? 'Show less' : 'Show all'}
+          {open ? t.showLess : t.showAll}
         </button>
       )}
     </div>

@@ -1,17 +1,24 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { useConversation } from './chat-source.tsx';
+import { useText } from '../text/use-text.ts';
+import { useConversations } from './chat-source.tsx';
+import { composerField } from './composer-field.ts';
+import { useConversation } from './conversation-view.ts';
 import { ModelPicker } from './model-picker.tsx';
 import { sends } from './send-key.ts';
+import { text as words } from './text.ts';
 
 /** Where the question is written. */
 export function Composer() {
-  const { ask, stop, writing, model, setModel } = useConversation();
+  const t = useText(words).composer;
+  const { ask, stop, writing } = useConversation();
+  const { model, setModel } = useConversations();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // On a touch screen this would cover half of the page with the keyboard.
     if (window.matchMedia('(pointer: fine)').matches) field.current?.focus();
+    return composerField.is(() => field.current?.focus());
   }, []);
 
   const question = text.trim();
@@ -25,21 +32,28 @@ export function Composer() {
     send();
   };
 
+  /** Escape stops an answer that is being written, else leaves the field, so that keys act on the page. */
+  const leave = () => {
+    if (writing) stop();
+    else field.current?.blur();
+  };
+
   return (
     <form
       onSubmit={onSubmit}
       className="card shadow-card transition-colors focus-within:border-edge"
-      aria-label="Ask a question"
+      aria-label={t.form}
     >
       <textarea
         ref={field}
         value={text}
         rows={1}
-        aria-label="Your question"
-        placeholder="Ask a question"
+        aria-label={t.field}
+        placeholder={t.placeholder}
         className="field-sizing-content max-h-60 min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none placeholder:text-faint"
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Escape' && !event.nativeEvent.isComposing) leave();
           if (!sends({ ...keyOf(event), isComposing: event.nativeEvent.isComposing })) return;
           event.preventDefault();
           send();
@@ -48,14 +62,14 @@ export function Composer() {
       <div className="flex items-center justify-between gap-2 px-2 pb-2">
         <ModelPicker model={model} onModel={setModel} />
         {writing ? (
-          <button type="button" className="main-button size-9 p-0" aria-label="Stop" onClick={stop}>
+          <button type="button" className="main-button size-9 p-0" aria-label={t.stop} onClick={stop}>
             <Square aria-hidden className="size-3.5 fill-current" />
           </button>
         ) : (
           <button
             type="submit"
             className="main-button size-9 p-0"
-            aria-label="Send"
+            aria-label={t.send}
             disabled={question === ''}
           >
             <ArrowUp aria-hidden className="size-4.5" strokeWidth={2.4} />

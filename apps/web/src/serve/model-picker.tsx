@@ -2,15 +2,13 @@ import { Select } from '@base-ui/react/select';
 import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronDown } from 'lucide-react';
 import { api } from '../shell/api.ts';
-
-const about: Record<string, string> = {
-  attune: 'What this server answers with by default',
-  documents: 'Passages of the ingested documents',
-  recorded: 'Answers recorded earlier',
-};
+import { useText } from '../text/use-text.ts';
+import { text } from './text.ts';
 
 /** What should answer: the models that the server lists. */
 export function ModelPicker({ model, onModel }: { model: string; onModel: (model: string) => void }) {
+  const t = useText(text).composer;
+  const about: Readonly<Record<string, string>> = t.models;
   const models = useQuery({
     queryKey: ['served-models'],
     queryFn: ({ signal }) => api.listServedModels({}, { signal }),
@@ -25,7 +23,7 @@ export function ModelPicker({ model, onModel }: { model: string; onModel: (model
         if (chosen !== null) onModel(chosen);
       }}
     >
-      <Select.Trigger aria-label="Model" className="quiet-button max-w-56 data-popup-open:bg-sunken">
+      <Select.Trigger aria-label={t.model} className="quiet-button max-w-56 data-popup-open:bg-sunken">
         <Select.Value className="truncate" />
         <Select.Icon>
           <ChevronDown aria-hidden className="size-3.5" />

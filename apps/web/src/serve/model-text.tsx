@@ -1,19 +1,29 @@
-import { ExternalLink } from 'lucide-react';
 import { memo } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
-import { safeAddress } from './safe-address.ts';
+import { useText } from '../text/use-text.ts';
+import { CodeBlock } from './model-text/code-block.tsx';
+import { MarkedLink } from './model-text/marked-link.tsx';
+import { withMathDelimiters } from './model-text/math-delimiters.ts';
+import { useRichPlugins } from './model-text/rich-plugins.ts';
+import { text as words } from './text.ts';
 
 /**
  * Text that a model wrote, as Markdown, and inert: HTML in it is shown as text, images are not fetched, links open
  * elsewhere and say that they do.
  */
 export const ModelText = memo(function ModelText({ text }: { text: string }) {
+  const { remark, rehype, math } = useRichPlugins(text);
   return (
     <div className="prose-answer">
       {/* Addresses are judged where links and images are drawn; everything passes here to be shown there. */}
-      <Markdown remarkPlugins={[remarkGfm]} components={components} urlTransform={(address) => address}>
-        {text}
+      <Markdown
+        remarkPlugins={[remarkGfm, ...remark]}
+        rehypePlugins={rehype}
+        components={components}
+        urlTransform={(address) => address}
+      >
+        {math ? withMathDelimiters(text) : text}
       </Markdown>
     </div>
   );
@@ -21,11 +31,15 @@ export const ModelText = memo(function ModelText({ text }: { text: string }) {
 
 const components: Components = {
   a: ({ href, children }) => <MarkedLink address={href}>{children}</MarkedLink>,
-  img: ({ src, alt }) => (
-    <MarkedLink address={typeof src === 'string' ? src : undefined}>
-      image{alt === undefined || alt === '' ? '' : `: ${alt}`}
-    </MarkedLink>
-  ),
+  img: ({ src, alt }) => <NotFetched address={typeof src === 'string' ? src : undefined} alt={alt ?? ''} />,
+  pre: ({ node, children }) => {
+    const [code] = node?.children ?? [];
+    return (
+      <CodeBlock language={code?.type === 'element' ? languageIn(code.properties.className) : null}>
+        {children}
+      </CodeBlock>
+    );
+  },
   table: ({ children }) => (
     <div className="table-scroll">
       <table>{children}</table>
@@ -38,14 +52,16 @@ const components: Components = {
   input: ({ checked }) => <input type="checkbox" checked={checked === true} readOnly disabled />,
 };
 
-function MarkedLink({ address, children }: { address: string | undefined; children: React.ReactNode }) {
-  const href = safeAddress(address);
-  if (href === null) return <span className="text-soft underline decoration-dotted">{children}</span>;
-  return (
-    <a href={href} target="_blank" rel="noreferrer noopener nofollow" title={href}>
-      {children}
-      <ExternalLink aria-hidden className="ml-0.5 inline size-[0.75em] align-baseline" />
-      <span className="sr-only"> (opens {new URL(href).host || 'mail'})</span>
-    </a>
-  );
+/** An image by its address only: fetching it would tell another server who reads what. */
+function NotFetched({ address, alt }: { address: string | undefined; alt: string }) {
+  const { image } = useText(words).written;
+  return <MarkedLink address={address}>{alt === '' ? image : `${image}: ${alt}`}</MarkedLink>;
+}
+
+const LANGUAGE = 'language-';
+
+function languageIn(className: unknown): string | null {
+  const names = Array.isArray(className) ? className : [];
+  const name = names.find((one) => typeof one === 'string' && one.startsWith(LANGUAGE));
+  return typeof name === 'string' ? name.slice(LANGUAGE.length) : null;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Candidate, Conversation } from '@attune/contracts';
+import type { Candidate, LoggedAnswer } from '@attune/contracts';
 import { rankedCandidates } from './ranked-candidates.ts';
 
 const candidate = (id: string, more: Partial<Candidate> = {}): Candidate => ({
@@ -16,7 +16,7 @@ const candidate = (id: string, more: Partial<Candidate> = {}): Candidate => ({
   merged: [],
   ...more,
 });
-const conversation = (selected_response: string | null, all_candidates: Candidate[]): Conversation => ({
+const conversation = (selected_response: string | null, all_candidates: Candidate[]): LoggedAnswer => ({
   response_id: '0198c0de-0000-7000-8000-000000000001',
   user_id: null,
   session_id: null,
@@ -28,12 +28,14 @@ const conversation = (selected_response: string | null, all_candidates: Candidat
   all_candidates,
   policy: 'p',
   reward_model: null,
+  parent_response_id: null,
+  compare: null,
   selection: 'best',
   status: 'delivered',
   degraded: null,
   timings: {},
 });
-const order = (chat: Conversation) => rankedCandidates(chat).map(({ candidate: { id } }) => id);
+const order = (chat: LoggedAnswer) => rankedCandidates(chat).map(({ candidate: { id } }) => id);
 
 test('the delivered one comes first, the others by score, failed and merged ones last', () => {
   const all = [

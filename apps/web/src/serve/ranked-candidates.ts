@@ -1,4 +1,4 @@
-import type { Candidate, Conversation } from '@attune/contracts';
+import type { Candidate, LoggedAnswer } from '@attune/contracts';
 
 /** A candidate as it is shown. */
 export interface RankedCandidate {
@@ -12,9 +12,9 @@ export interface RankedCandidate {
 }
 
 /** The candidates of an answer: the delivered one first, then by score; unscored, merged and failed ones last. */
-export function rankedCandidates(conversation: Conversation): RankedCandidate[] {
-  const { all_candidates: all } = conversation;
-  const deliveredId = deliveredOf(conversation)?.id;
+export function rankedCandidates(answer: LoggedAnswer): RankedCandidate[] {
+  const { all_candidates: all } = answer;
+  const deliveredId = deliveredOf(answer)?.id;
   const merged = new Set(all.flatMap((candidate) => candidate.merged));
   const ranked = all.map((candidate) => ({
     candidate,
@@ -26,7 +26,7 @@ export function rankedCandidates(conversation: Conversation): RankedCandidate[] 
 }
 
 /** The delivered text is a candidate's text, or the beginning of one when the reader left early. */
-function deliveredOf({ all_candidates: all, selected_response: text }: Conversation): Candidate | undefined {
+function deliveredOf({ all_candidates: all, selected_response: text }: LoggedAnswer): Candidate | undefined {
   if (text === null || text === '') return undefined;
   const competing = all.filter(({ error }) => error === undefined);
   return competing.find((one) => one.text === text) ?? competing.find((one) => one.text.startsWith(text));

@@ -15,6 +15,7 @@ const attune: AttuneAnswer = {
   degraded: null,
   warning: null,
   reward_model: null,
+  compare: null,
 };
 const chunk = (content: string, more: object = {}) => ({
   id: `chatcmpl-${attune.response_id}`,

@@ -1,33 +1,89 @@
-import { RotateCw } from 'lucide-react';
-import { useDeferredValue } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { AnswerFeedback } from '../collect/answer-feedback.tsx';
-import { Notice } from '../shell/error-notice.tsx';
+import { CompareAnswers } from '../collect/compare-answers.tsx';
+import { NotedText } from '../collect/notes/noted-text.tsx';
 import { mayAct } from '../shell/role-rank.ts';
 import { useMe } from '../shell/session.ts';
+import { useText } from '../text/use-text.ts';
 import { AnswerFacts } from './answer-facts.tsx';
-import { Candidates } from './candidates.tsx';
-import type { Turn } from './chat.ts';
-import { useConversation } from './chat-source.tsx';
+import { CopyAnswer } from './copy-answer.tsx';
 import { ModelText } from './model-text.tsx';
+import { QuestionView } from './question-view.tsx';
+import { useShownAccounts } from './shown-accounts.ts';
+import { text } from './text.ts';
+import type { Turn } from './turn.ts';
+import { TurnEnding } from './turn-ending.tsx';
+import { WhatAttuneDid } from './what-attune-did.tsx';
 
-/** One question with its answer, the candidates behind it and what the reader says about it. */
-export function TurnView({ turn }: { turn: Turn }) {
-  const text = useDeferredValue(turn.answer);
+interface TurnViewProps {
+  turn: Turn;
+  isLast: boolean;
+}
+
+/** One question with its answer, how it came about and what the reader says about it. */
+export const TurnView = memo(function TurnView({ turn, isLast }: TurnViewProps) {
   return (
-    <article className="animate-[rise_200ms_ease-out] space-y-4" aria-busy={turn.state === 'writing'}>
-      <h2 className="ml-auto w-fit max-w-[85%] whitespace-pre-wrap rounded-2xl rounded-br-md bg-sunken px-4 py-2.5 [overflow-wrap:anywhere]">
-        <span className="sr-only">You asked: </span>
-        {turn.question}
-      </h2>
+    <article
+      className="group/turn animate-[rise_200ms_ease-out] space-y-4"
+      aria-busy={turn.state === 'writing'}
+    >
+      <QuestionView turn={turn} />
       <div data-answer className="space-y-4">
-        {turn.answer === '' && turn.state === 'writing' ? <Thinking /> : <ModelText text={text} />}
-        <Ending turn={turn} />
+        <Answer turn={turn} isLast={isLast} />
       </div>
     </article>
+  );
+});
+
+/** The answer with all about it; first the choice between it and another one, where the reader is asked to choose. */
+function Answer({ turn, isLast }: TurnViewProps) {
+  const { role } = useMe();
+  const { responseId, account } = turn;
+  const whole = (
+    <>
+      <AnswerText turn={turn} />
+      <TurnEnding turn={turn} />
+      {account && turn.state !== 'failed' && <AnswerFacts account={account} />}
+      <Reactions turn={turn} />
+    </>
+  );
+  const compared = turn.state === 'done' && responseId !== null && mayAct(role, 'rater');
+  if (!compared || account === null || account.compare === null) return whole;
+  return (
+    <CompareAnswers
+      responseId={responseId}
+      known={turn.known}
+      offer={account.compare}
+      answer={turn.answer}
+      hasKeys={isLast}
+      render={(one) => <ModelText text={one} />}
+    >
+      {whole}
+    </CompareAnswers>
+  );
+}
+
+/** Characters from which on drawing a text may take long enough to be put off while more comes. */
+const LONG = 4000;
+
+function AnswerText({ turn }: { turn: Turn }) {
+  const deferred = useDeferredValue(turn.answer);
+  const written = turn.answer.length < LONG ? turn.answer : deferred;
+  const { role } = useMe();
+  const { responseId } = turn;
+  if (turn.answer === '') return turn.state === 'writing' ? <Thinking /> : null;
+  if (turn.state === 'writing' || responseId === null || !mayAct(role, 'rater')) {
+    return <ModelText text={written} />;
+  }
+  return (
+    <NotedText responseId={responseId} known={turn.known} actions={<CopyAnswer answer={turn.answer} />}>
+      <ModelText text={turn.answer} />
+    </NotedText>
   );
 }
 
 function Thinking() {
+  const t = useText(text).turn;
   return (
     <p role="status" className="flex items-center gap-2.5 text-faint text-sm">
       <span aria-hidden className="flex gap-1">
@@ -39,50 +95,22 @@ function Thinking() {
           />
         ))}
       </span>
-      Writing several answers and choosing the best
+      {t.thinking}
     </p>
   );
 }
 
-function Ending({ turn }: { turn: Turn }) {
-  const { again, writing } = useConversation();
-  if (turn.state === 'writing') return null;
-  if (turn.state === 'failed' && turn.error !== null) {
-    return <Notice {...turn.error} {...(!writing && { onRetry: () => void again(turn) })} />;
-  }
-  return (
-    <>
-      {turn.state === 'stopped' && (
-        <p className="flex items-center gap-2 text-faint text-sm">
-          Stopped before the end.
-          <button type="button" className="quiet-button" disabled={writing} onClick={() => void again(turn)}>
-            <RotateCw aria-hidden className="size-3.5" /> Ask again
-          </button>
-        </p>
-      )}
-      {turn.attune && <AnswerFacts attune={turn.attune} />}
-      <Reactions turn={turn} />
-    </>
-  );
-}
-
 function Reactions({ turn }: { turn: Turn }) {
-  const { said } = useConversation();
   const { role } = useMe();
+  const { isOpen, toggle } = useShownAccounts(turn.key);
   const { responseId } = turn;
-  if (responseId === null || !mayAct(role, 'rater')) return null;
+  if (responseId === null || turn.state === 'writing' || !mayAct(role, 'rater')) return null;
   return (
     <>
-      {turn.state === 'done' && (
-        <AnswerFeedback
-          responseId={responseId}
-          answer={turn.answer}
-          prompt={turn.attune?.feedback_prompt ?? ''}
-          feedback={turn.feedback}
-          onSaid={(feedback) => said(turn.key, feedback)}
-        />
+      {turn.answer !== '' && turn.state !== 'elsewhere' && (
+        <AnswerFeedback responseId={responseId} known={turn.known} answer={turn.answer} />
       )}
-      <Candidates responseId={responseId} count={turn.attune?.candidates_count ?? null} />
+      <WhatAttuneDid turn={{ ...turn, responseId }} open={isOpen} onOpen={toggle} />
     </>
   );
 }

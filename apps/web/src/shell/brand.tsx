@@ -1,9 +1,9 @@
 /** Name and mark of the product. */
-export function Brand() {
+export function Brand({ narrow = false }: { narrow?: boolean }) {
   return (
     <span className="flex items-center gap-2.5 font-semibold text-[1.0625rem] tracking-tight">
       <img src="/icon.svg" alt="" className="size-7" />
-      Attune
+      <span className={narrow ? 'sr-only' : ''}>Attune</span>
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { ErrorNotice } from './error-notice.tsx';
+import { ErrorNotice } from './parts/error-notice.tsx';
 
 /** What is shown when a page broke while it was drawn. */
 export function CrashPage({ error, reset }: ErrorComponentProps) {

@@ -1,8 +1,10 @@
 import { Toast } from '@base-ui/react/toast';
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { CodeMarks } from './code-marks.tsx';
+import { useLanguage, useText } from '../text/use-text.ts';
+import { CodeMarks } from './parts/code-marks.tsx';
 import { saidError } from './said-error.ts';
+import { text } from './text.ts';
 
 /** Short messages in the corner, read aloud by screen readers. */
 export function Messages({ children }: { children: ReactNode }) {
@@ -10,7 +12,7 @@ export function Messages({ children }: { children: ReactNode }) {
     <Toast.Provider timeout={6000} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 flex flex-col-reverse gap-2 sm:left-auto sm:w-90">
+        <Toast.Viewport className="fixed inset-x-4 bottom-18 z-60 flex flex-col-reverse gap-2 sm:left-auto sm:w-90 md:bottom-4">
           <MessageList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -20,6 +22,7 @@ export function Messages({ children }: { children: ReactNode }) {
 
 function MessageList() {
   const { toasts } = Toast.useToastManager();
+  const t = useText(text);
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className="popup p-4 data-limited:hidden">
       <Toast.Content className="flex items-start gap-3">
@@ -27,7 +30,8 @@ function MessageList() {
           <Toast.Title className="font-medium" />
           <Toast.Description className="text-soft" />
         </div>
-        <Toast.Close aria-label="Close" className="quiet-button -m-1 min-h-7 px-1.5">
+        <Toast.Action className="quiet-button -my-1 min-h-7 text-accent-strong" />
+        <Toast.Close aria-label={t.close} className="quiet-button -m-1 min-h-7 px-1.5">
           <X aria-hidden className="size-4" />
         </Toast.Close>
       </Toast.Content>
@@ -35,16 +39,36 @@ function MessageList() {
   ));
 }
 
+interface SayOptions {
+  /** Takes back what was just done; the message has a button for it and stays longer. */
+  readonly undo?: () => void;
+}
+
 /** Says something in a corner message. */
 export function useSay() {
-  const { add } = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager();
+  const language = useLanguage();
   return useMemo(
     () => ({
-      say: (title: string) => {
-        add({ title });
+      say: (title: string, { undo }: SayOptions = {}) => {
+        if (undo === undefined) {
+          add({ title });
+          return;
+        }
+        const id = add({
+          title,
+          timeout: 10_000,
+          actionProps: {
+            children: text[language].undo,
+            onClick: () => {
+              close(id);
+              undo();
+            },
+          },
+        });
       },
       sayError: (error: unknown) => {
-        const { message, hint } = saidError(error);
+        const { message, hint } = saidError(error, language);
         add({
           title: message,
           description: <CodeMarks text={hint} />,
@@ -54,6 +78,6 @@ export function useSay() {
         });
       },
     }),
-    [add],
+    [add, close, language],
   );
 }

@@ -1,46 +1,52 @@
-import { Link } from '@tanstack/react-router';
-import { useLiveCounters } from '../watch/live-counters.tsx';
+import { useText } from '../text/use-text.ts';
+import { PageLink } from './page-link.tsx';
 import { type Page, pages } from './pages.ts';
 import { mayAct } from './role-rank.ts';
 import { useMe } from './session.ts';
+import { text } from './text.ts';
 
-/** Links to the pages that the signed-in person has a use for. */
-export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+interface NavigationProps {
+  /** Icons alone; their names are read and shown when pointed at. */
+  narrow?: boolean;
+  onNavigate?: () => void;
+}
+
+/** Links to the pages that the signed-in person has a use for, grouped by the loop. */
+export function Navigation({ narrow = false, onNavigate }: NavigationProps) {
+  const t = useText(text);
   const { role } = useMe();
+  const groups = Map.groupBy(
+    pages.filter((page) => mayAct(role, page.role)),
+    ({ group }) => group,
+  );
   return (
-    <nav aria-label="Pages" className="flex flex-col gap-0.5">
-      {pages
-        .filter((page) => mayAct(role, page.role))
-        .map((page) => (
-          <PageLink key={page.to} page={page} {...(onNavigate && { onClick: onNavigate })} />
-        ))}
+    <nav aria-label={t.navigation} className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 pb-3">
+      {[...groups].map(([group, members]) => (
+        <NavigationGroup key={group} heading={group && t.groups[group]} narrow={narrow}>
+          {members.map((page: Page) => (
+            <PageLink
+              key={page.to}
+              page={page}
+              narrow={narrow}
+              {...(onNavigate && { onClick: onNavigate })}
+            />
+          ))}
+        </NavigationGroup>
+      ))}
     </nav>
   );
 }
 
-function PageLink({ page, onClick }: { page: Page; onClick?: () => void }) {
-  const Icon = page.icon;
+function NavigationGroup(props: { heading: string | null; narrow: boolean; children: React.ReactNode }) {
+  const { heading, narrow, children } = props;
   return (
-    <Link
-      to={page.to}
-      activeOptions={{ exact: page.to === '/' }}
-      onClick={onClick}
-      className="group flex min-h-10 items-center gap-3 rounded-xl px-3 font-medium text-soft text-sm transition-colors hover:bg-sunken hover:text-ink data-[status=active]:bg-accent-wash data-[status=active]:text-accent-strong"
-    >
-      <Icon aria-hidden className="size-4.5" strokeWidth={1.9} />
-      {page.label}
-      {page.to === '/live' && <OpenAlerts />}
-    </Link>
-  );
-}
-
-function OpenAlerts() {
-  const open = useLiveCounters().counters?.open_alerts ?? 0;
-  if (open === 0) return null;
-  return (
-    <span className="ml-auto min-w-5 rounded-full bg-bad px-1.5 text-center text-surface text-xs leading-5">
-      {open}
-      <span className="sr-only"> open {open === 1 ? 'alert' : 'alerts'}</span>
-    </span>
+    <div className="mb-3 flex flex-col gap-0.5">
+      {heading !== null && (
+        <p className={narrow ? 'mx-3 my-1 h-px bg-line' : 'eyebrow px-3 pb-1'}>
+          <span className={narrow ? 'sr-only' : ''}>{heading}</span>
+        </p>
+      )}
+      {children}
+    </div>
   );
 }

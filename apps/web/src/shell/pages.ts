@@ -1,18 +1,70 @@
-import type { Role } from '@attune/contracts';
-import { Activity, type LucideIcon, MessageCircleQuestion, Package, Star } from 'lucide-react';
+import type { LiveCounters, Role } from '@attune/contracts';
+import {
+  Activity,
+  Database,
+  Gauge,
+  GitCompareArrows,
+  ListChecks,
+  type LucideIcon,
+  MessageCircleQuestion,
+  Package,
+  Scale,
+  Settings,
+  Star,
+} from 'lucide-react';
+import type { text } from './text.ts';
+
+type Words = (typeof text)['en'];
 
 export interface Page {
-  readonly to: '/' | '/feedback' | '/live' | '/models';
-  readonly label: string;
+  readonly to:
+    | '/'
+    | '/feedback'
+    | '/judge'
+    | '/review'
+    | '/live'
+    | '/pairs'
+    | '/datasets'
+    | '/models'
+    | '/dashboard'
+    | '/settings';
+  readonly name: keyof Words['pages'];
+  /** Heading that it stands under; the first page has none. */
+  readonly group: keyof Words['groups'] | null;
   readonly icon: LucideIcon;
   /** Lowest role that has a use for it. */
   readonly role: Role;
+  /** Also in the bar at the foot of a phone: what is done there on the way. */
+  readonly phone?: true;
+  /** How much waits there. */
+  readonly waiting?: (counters: LiveCounters) => number;
 }
 
 /** The pages of the navigation, in the order of the loop. */
 export const pages: readonly Page[] = [
-  { to: '/', label: 'Ask', icon: MessageCircleQuestion, role: 'viewer' },
-  { to: '/feedback', label: 'Feedback', icon: Star, role: 'curator' },
-  { to: '/models', label: 'Models', icon: Package, role: 'viewer' },
-  { to: '/live', label: 'Live', icon: Activity, role: 'viewer' },
+  { to: '/', name: 'ask', group: null, icon: MessageCircleQuestion, role: 'viewer', phone: true },
+  { to: '/feedback', name: 'feedback', group: 'people', icon: Star, role: 'curator', phone: true },
+  {
+    to: '/review',
+    name: 'review',
+    group: 'people',
+    icon: ListChecks,
+    role: 'curator',
+    phone: true,
+    waiting: (counters) => counters.queue.pending.value,
+  },
+  { to: '/judge', name: 'judge', group: 'people', icon: Scale, role: 'rater', phone: true },
+  { to: '/pairs', name: 'pairs', group: 'data', icon: GitCompareArrows, role: 'viewer' },
+  { to: '/datasets', name: 'datasets', group: 'data', icon: Database, role: 'viewer' },
+  { to: '/models', name: 'models', group: 'models', icon: Package, role: 'viewer' },
+  {
+    to: '/live',
+    name: 'live',
+    group: 'models',
+    icon: Activity,
+    role: 'viewer',
+    waiting: (counters) => counters.open_alerts,
+  },
+  { to: '/dashboard', name: 'dashboard', group: 'team', icon: Gauge, role: 'viewer' },
+  { to: '/settings', name: 'settings', group: 'team', icon: Settings, role: 'viewer' },
 ];

@@ -41,3 +41,14 @@ test('only a missing identity signs one out', () => {
   assert.equal(isSignedOut(apiError({ code: 'sign_in_link_invalid', status: 401 })), false);
   assert.equal(isSignedOut(new Error('unauthenticated')), false);
 });
+
+test('errors are said in the language of the page; what is particular to a request stays as it came', () => {
+  const missing = saidError(apiError({ code: 'pair_not_found', status: 404, hint: 'List pairs.' }), 'vi');
+  assert.equal(missing.message, 'Không tìm thấy cặp này trong tổ chức của bạn.');
+  const invalid = saidError(apiError({ code: 'invalid_request', status: 422, hint: 'See docs.' }), 'vi');
+  assert.equal(invalid.hint, 'No.');
+  const unknown = saidError(apiError({ code: 'newer_than_this_page', status: 409, hint: 'Wait.' }), 'vi');
+  assert.deepEqual([unknown.message, unknown.hint], ['No.', 'Wait.']);
+  const limited = apiError({ code: 'rate_limited', status: 429, retryAfterSeconds: 5 });
+  assert.equal(saidError(limited, 'vi').hint, 'Hãy thử lại sau 5 giây.');
+});

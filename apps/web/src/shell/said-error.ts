@@ -1,4 +1,7 @@
 import { AttuneApiError } from '@attune/sdk';
+import type { Language } from '../text/language.ts';
+import { errorWords } from './error-words.ts';
+import { text } from './text.ts';
 
 /** An error as people read it. */
 export interface SaidError {
@@ -10,33 +13,38 @@ export interface SaidError {
   readonly requestId: string | null;
 }
 
+/** What the server said when it refused something. */
+type Refusal = Pick<AttuneApiError, 'code' | 'message' | 'hint' | 'retryAfterSeconds'>;
+
 /** Puts whatever was thrown into words; the server's catalogue has them for everything it refuses. */
-export function saidError(thrown: unknown): SaidError {
-  if (!(thrown instanceof AttuneApiError)) return surprise(thrown);
-  if (thrown.code === 'unreachable') return unreachable;
-  const { code, message, requestId } = thrown;
-  return { code, message, hint: hintOf(thrown), requestId };
+export function saidError(thrown: unknown, language: Language = 'en'): SaidError {
+  if (!(thrown instanceof AttuneApiError)) return surprise(thrown, language);
+  return { ...saidRefusal(thrown, language), code: thrown.code, requestId: thrown.requestId };
 }
 
-/** What is said when no server answers: the page cannot tell a stopped server from a broken network. */
-const unreachable: SaidError = {
-  code: 'unreachable',
-  message: 'The server does not answer.',
-  hint: 'Check your connection and that Attune is running, then try again.',
-  requestId: null,
-};
-
-function hintOf({ hint, retryAfterSeconds }: AttuneApiError): string {
-  if (retryAfterSeconds === null) return hint;
-  return `Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`;
+/** Puts what the server refused into words. */
+export function saidRefusal(refusal: Refusal, language: Language): { message: string; hint: string } {
+  const t = text[language].errors;
+  if (refusal.code === 'unreachable') return { message: t.unreachable, hint: t.unreachableHint };
+  const { message, hint } = wordsOf(refusal, language);
+  const { retryAfterSeconds } = refusal;
+  return { message, hint: retryAfterSeconds === null ? hint : t.wait(retryAfterSeconds) };
 }
 
-function surprise(thrown: unknown): SaidError {
+/** The server speaks English; what it says of one request in particular is kept as it is. */
+function wordsOf({ code, message, hint }: Refusal, language: Language): { message: string; hint: string } {
+  const words = language === 'en' ? undefined : errorWords[language].get(code);
+  if (words === undefined) return { message, hint };
+  return { message: words.message, hint: words.hint ?? message };
+}
+
+function surprise(thrown: unknown, language: Language): SaidError {
+  const t = text[language].errors;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return {
     code: 'page_error',
-    message: message === '' ? 'Something went wrong in this page.' : message,
-    hint: 'Reload the page and try again.',
+    message: message === '' ? t.surprise : message,
+    hint: t.surpriseHint,
     requestId: null,
   };
 }

@@ -1,38 +1,17 @@
-import { Menu } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { chooseTheme, chosenTheme, type Theme } from './theme.ts';
-
-const themes: readonly { name: Theme; label: string }[] = [
-  { name: 'system', label: 'As the system' },
-  { name: 'light', label: 'Light' },
-  { name: 'dark', label: 'Dark' },
-];
+import { useText } from '../text/use-text.ts';
+import { MenuChoice } from './parts/menu-choice.tsx';
+import { text } from './text.ts';
+import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts';
 
 /** The theme, as a group of menu items. */
 export function ThemeChoice() {
+  const t = useText(text);
   const [theme, setTheme] = useState(chosenTheme);
   const choose = (chosen: Theme) => {
     chooseTheme(chosen);
     setTheme(chosen);
   };
-  return (
-    <Menu.RadioGroup value={theme} onValueChange={choose} aria-label="Theme">
-      {themes.map(({ name, label }) => (
-        <Menu.RadioItem
-          key={name}
-          value={name}
-          closeOnClick={false}
-          className="flex min-h-9 items-center gap-2 rounded-lg px-2.5 text-sm outline-none data-highlighted:bg-sunken"
-        >
-          <span className="size-4">
-            <Menu.RadioItemIndicator>
-              <Check aria-hidden className="size-4 text-accent" />
-            </Menu.RadioItemIndicator>
-          </span>
-          {label}
-        </Menu.RadioItem>
-      ))}
-    </Menu.RadioGroup>
-  );
+  const options = themes.map((value) => ({ value, label: t.themes[value] }));
+  return <MenuChoice label={t.theme} options={options} value={theme} onValue={choose} />;
 }

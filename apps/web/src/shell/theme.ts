@@ -1,4 +1,7 @@
-export type Theme = 'system' | 'light' | 'dark';
+import { forget, remember } from './remembered.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 const KEY = 'attune-theme';
 
@@ -12,9 +15,9 @@ export function chosenTheme(): Theme {
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') {
     delete document.documentElement.dataset.theme;
-    localStorage.removeItem(KEY);
+    forget(KEY);
   } else {
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem(KEY, theme);
+    remember(KEY, theme);
   }
 }

@@ -10,9 +10,9 @@ test('figures come with interval and n where there are any', () => {
     note: 'free-form',
   };
   assert.deepEqual(headlineMetrics({ performance_metrics }), [
-    { label: 'Pair accuracy', value: 0.74, ci: null, n: 12 },
-    { label: 'AUC', value: 0.81, ci: [0.77, 0.85], n: 400 },
-    { label: 'Accuracy', value: 0.7, ci: null, n: null },
+    { name: 'pair_accuracy', value: 0.74, ci: null, n: 12 },
+    { name: 'auc', value: 0.81, ci: [0.77, 0.85], n: 400 },
+    { name: 'accuracy', value: 0.7, ci: null, n: null },
   ]);
 });
 

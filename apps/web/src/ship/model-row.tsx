@@ -1,7 +1,8 @@
 import type { Model, ModelStatus } from '@attune/contracts';
-import { Ago } from '../shell/ago.tsx';
-import { countText } from '../shell/number-text.ts';
+import { Ago } from '../shell/parts/ago.tsx';
+import { useFormats, useText } from '../text/use-text.ts';
 import { type Figure, headlineMetrics } from './headline-metrics.ts';
+import { text } from './text.ts';
 
 const statusLook: Record<ModelStatus, string> = {
   testing: '',
@@ -12,34 +13,42 @@ const statusLook: Record<ModelStatus, string> = {
 
 /** One trained model with what was measured of it. */
 export function ModelRow({ model }: { model: Model }) {
+  const t = useText(text);
   return (
     <li className="flex flex-wrap items-start gap-x-8 gap-y-2 px-5 py-4">
       <div className="min-w-56 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium [overflow-wrap:anywhere]">{model.model_id}</span>
-          <span className={`chip ${statusLook[model.status]}`}>{model.status}</span>
+          <span className={`chip ${statusLook[model.status]}`}>{t.statuses[model.status]}</span>
         </p>
+        {model.doubts.map((doubt) => (
+          <p key={doubt} className="text-bad text-sm">
+            {t.doubts[doubt]}
+          </p>
+        ))}
         <p className="text-faint text-sm">
-          {model.kind} on {model.base_model}, <Ago at={model.created_at} />
+          {t.kind(t.kinds[model.kind], model.base_model)}, <Ago at={model.created_at} />
         </p>
       </div>
       <dl className="flex gap-6">
         {headlineMetrics(model).map((figure) => (
-          <FigureView key={figure.label} figure={figure} />
+          <FigureView key={figure.name} figure={figure} />
         ))}
       </dl>
     </li>
   );
 }
 
-function FigureView({ figure: { label, value, ci, n } }: { figure: Figure }) {
-  const interval = ci === null ? '' : `${ci[0].toFixed(2)}–${ci[1].toFixed(2)}`;
-  const size = n === null ? '' : `n = ${countText(n)}`;
+function FigureView({ figure: { name, value, ci, n } }: { figure: Figure }) {
+  const t = useText(text);
+  const { count, decimal } = useFormats();
+  const interval = ci === null ? '' : `${decimal(ci[0], 2)}–${decimal(ci[1], 2)}`;
+  const size = n === null ? '' : `n = ${count(n)}`;
   return (
     <div>
-      <dt className="text-faint text-xs">{label}</dt>
+      <dt className="text-faint text-xs">{t.metrics[name]}</dt>
       <dd className="tabular-nums">
-        {value.toFixed(3)}
+        {decimal(value, 3)}
         <span className="block text-faint text-xs">
           {[interval, size].filter((part) => part !== '').join(', ')}
         </span>

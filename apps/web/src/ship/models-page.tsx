@@ -1,23 +1,24 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Package } from 'lucide-react';
 import { api } from '../shell/api.ts';
-import { Empty } from '../shell/empty.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
-import { Loading } from '../shell/loading.tsx';
-import { PageBody } from '../shell/page-body.tsx';
-import { PageHead } from '../shell/page-head.tsx';
+import { Empty } from '../shell/parts/empty.tsx';
+import { ErrorNotice } from '../shell/parts/error-notice.tsx';
+import { Loading } from '../shell/parts/loading.tsx';
+import { PageBody } from '../shell/parts/page-body.tsx';
+import { PageHead } from '../shell/parts/page-head.tsx';
+import { ShowMore } from '../shell/parts/show-more.tsx';
+import { useText } from '../text/use-text.ts';
 import { ModelRow } from './model-row.tsx';
 import { rampInForce } from './ramp-state.ts';
+import { text } from './text.ts';
 import { Traffic } from './traffic.tsx';
 
 /** The registry and what has traffic. */
 export function ModelsPage() {
+  const t = useText(text);
   return (
     <PageBody>
-      <PageHead
-        title="Models"
-        about="What was trained, how good it is, and which models choose answers now."
-      />
+      <PageHead title={t.title} about={t.about} />
       <div className="space-y-6">
         <CurrentTraffic />
         <ModelList />
@@ -27,6 +28,7 @@ export function ModelsPage() {
 }
 
 function CurrentTraffic() {
+  const t = useText(text);
   const ramps = useQuery({
     queryKey: ['ramps'],
     queryFn: ({ signal }) => api.listRamps({ query: { limit: 20 } }, { signal }),
@@ -34,12 +36,13 @@ function CurrentTraffic() {
     refetchInterval: 5000,
   });
   if (ramps.isError) return <ErrorNotice error={ramps.error} onRetry={() => ramps.refetch()} />;
-  if (ramps.isPending) return <Loading what="traffic" lines={1} />;
+  if (ramps.isPending) return <Loading what={t.trafficWhat} lines={1} />;
   const ramp = rampInForce(ramps.data.items);
   return ramp && <Traffic ramp={ramp} />;
 }
 
 function ModelList() {
+  const t = useText(text);
   const models = useInfiniteQuery({
     queryKey: ['models'],
     queryFn: ({ pageParam, signal }) =>
@@ -48,13 +51,12 @@ function ModelList() {
     getNextPageParam: (page) => page.next_cursor,
   });
   if (models.isError) return <ErrorNotice error={models.error} onRetry={() => models.refetch()} />;
-  if (models.isPending) return <Loading what="models" />;
+  if (models.isPending) return <Loading what={t.models} />;
   const items = models.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (
-      <Empty icon={Package} title="No models yet">
-        Collect at least 50 ratings, then run “attune prepare” and “attune train reward” to make the first
-        one.
+      <Empty icon={Package} title={t.empty}>
+        {t.emptyAbout}
       </Empty>
     );
   }
@@ -65,16 +67,7 @@ function ModelList() {
           <ModelRow key={model.id} model={model} />
         ))}
       </ul>
-      {models.hasNextPage && (
-        <button
-          type="button"
-          className="line-button"
-          disabled={models.isFetchingNextPage}
-          onClick={() => models.fetchNextPage()}
-        >
-          Show more
-        </button>
-      )}
+      <ShowMore list={models} />
     </>
   );
 }

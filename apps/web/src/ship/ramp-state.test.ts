@@ -19,12 +19,14 @@ const ramp = (more: Partial<Ramp>): Ramp => ({
 });
 
 test('a deployment in steps shares traffic with the model before', () => {
-  assert.deepEqual(trafficOf(ramp({ share: 0.1 })), [
+  assert.deepEqual(trafficOf(ramp({ share: 0.1 }), 'none'), [
     { model: 'health@1.1.0', share: 0.1 },
     { model: 'health@1.0.0', share: 0.9 },
   ]);
-  assert.deepEqual(trafficOf(ramp({ share: 1, state: 'complete' })), [{ model: 'health@1.1.0', share: 1 }]);
-  assert.equal(trafficOf(ramp({ previous_model_id: null }))[1]?.model, 'no reward model');
+  assert.deepEqual(trafficOf(ramp({ share: 1, state: 'complete' }), 'none'), [
+    { model: 'health@1.1.0', share: 1 },
+  ]);
+  assert.equal(trafficOf(ramp({ previous_model_id: null }), 'none')[1]?.model, 'none');
 });
 
 test('what was rolled back or superseded is not in force', () => {

@@ -1,27 +1,23 @@
-import type { Ramp, RampState } from '@attune/contracts';
-import { Ago } from '../shell/ago.tsx';
-import { counted, percentText } from '../shell/number-text.ts';
+import type { Ramp } from '@attune/contracts';
+import { Ago } from '../shell/parts/ago.tsx';
+import { useFormats, useText } from '../text/use-text.ts';
 import { trafficOf } from './ramp-state.ts';
 import { RollBack } from './roll-back.tsx';
-
-const states: Record<RampState, string> = {
-  ramping: 'in steps',
-  complete: 'complete',
-  rolled_back: 'rolled back',
-  superseded: 'superseded',
-};
+import { text } from './text.ts';
 
 /** Which models get traffic, and the deployment that decides it. */
 export function Traffic({ ramp }: { ramp: Ramp }) {
-  const parts = trafficOf(ramp);
+  const t = useText(text);
+  const { percent } = useFormats();
+  const parts = trafficOf(ramp, t.noModel);
   return (
-    <section aria-label="Traffic" className="card p-5">
+    <section aria-label={t.traffic} className="card p-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
-          <h2 className="eyebrow">Traffic</h2>
+          <h2 className="eyebrow">{t.traffic}</h2>
           <p className="mt-0.5 font-medium">{ramp.model_id}</p>
           <p className="text-faint text-sm">
-            {states[ramp.state]}, deployed <Ago at={ramp.created_at} />
+            {t.states[ramp.state]}, {t.deployed} <Ago at={ramp.created_at} />
           </p>
         </div>
         <RollBack ramp={ramp} />
@@ -38,8 +34,7 @@ export function Traffic({ ramp }: { ramp: Ramp }) {
       <ul className="mt-2 flex flex-wrap justify-between gap-x-6 text-sm">
         {parts.map(({ model, share }) => (
           <li key={model} className="tabular-nums">
-            <span className="font-medium">{percentText(share)}</span>{' '}
-            <span className="text-soft">{model}</span>
+            <span className="font-medium">{percent(share)}</span> <span className="text-soft">{model}</span>
           </li>
         ))}
       </ul>
@@ -50,19 +45,14 @@ export function Traffic({ ramp }: { ramp: Ramp }) {
 }
 
 function Steps({ ramp }: { ramp: Ramp }) {
+  const t = useText(text);
   const next = ramp.steps[ramp.step + 1];
   const current = ramp.steps[ramp.step];
   if (next === undefined || current === undefined) return null;
   return (
     <p className="mt-3 text-faint text-sm">
-      Step {ramp.step + 1} of {ramp.steps.length} since <Ago at={ramp.step_started_at} />. On to{' '}
-      {percentText(next.share)} after {holdText(current.hold_seconds)} and{' '}
-      {counted(current.minimum_samples, 'answer')}, if no guard trips.
+      {t.step(ramp.step + 1, ramp.steps.length)} · <Ago at={ramp.step_started_at} />.{' '}
+      {t.next(next.share, current.hold_seconds, current.minimum_samples)}
     </p>
   );
-}
-
-function holdText(seconds: number): string {
-  if (seconds >= 3600) return counted(Math.round(seconds / 3600), 'hour');
-  return seconds >= 60 ? counted(Math.round(seconds / 60), 'minute') : counted(Math.round(seconds), 'second');
 }

@@ -2,17 +2,20 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../shell/api.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { ErrorNotice } from '../shell/parts/error-notice.tsx';
 import { saidError } from '../shell/said-error.ts';
 import { handOver } from '../shell/session.ts';
+import { useText } from '../text/use-text.ts';
 import { linkToken } from './link-token.ts';
 import { SignedOutPage } from './signed-out-page.tsx';
 import { StrangerPage } from './stranger-page.tsx';
+import { text } from './text.ts';
 
 type State = { step: 'working' } | { step: 'no_token' } | { step: 'failed'; error: unknown; token: string };
 
 /** Takes the one-time token out of the address, so that it stays in no history, and exchanges it for a session. */
 export function SignInPage() {
+  const t = useText(text);
   const hash = useLocation({ select: (location) => location.hash });
   const { state, exchange } = useExchange();
 
@@ -27,8 +30,8 @@ export function SignInPage() {
   if (state.step === 'no_token') return <SignedOutPage />;
   if (state.step === 'failed') return <Failed error={state.error} onRetry={() => exchange(state.token)} />;
   return (
-    <StrangerPage title="Signing you in…">
-      <p role="status">One moment.</p>
+    <StrangerPage title={t.working}>
+      <p role="status">{t.moment}</p>
     </StrangerPage>
   );
 }
@@ -54,16 +57,16 @@ function useExchange() {
 
 /** A used link stays used; anything else can be tried again. */
 function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useText(text);
   const used = saidError(error).code === 'sign_in_link_invalid';
   return (
-    <StrangerPage title="That did not work">
+    <StrangerPage title={t.failed}>
       <ErrorNotice error={error} {...(!used && { onRetry })} />
       <p className="mt-4 text-sm">
-        If you are signed in already,{' '}
+        {t.already}{' '}
         <Link to="/" className="text-accent underline underline-offset-2">
-          go on to Attune
+          {t.goOn}
         </Link>
-        .
       </p>
     </StrangerPage>
   );

@@ -1,14 +1,16 @@
-import { counted } from '../shell/number-text.ts';
+import { useText } from '../text/use-text.ts';
 import { barHeights } from './bar-heights.ts';
+import { text } from './text.ts';
 
 /** How many ratings of 1 to 5 there are, as five bars. */
 export function Distribution({ counts }: { counts: readonly number[] }) {
-  const spoken = counts.map((count, index) => `${counted(count, 'rating')} of ${index + 1}`).join(', ');
+  const t = useText(text);
+  const spoken = counts.map((count, index) => t.bar(count, index + 1)).join(', ');
   return (
     <div role="img" aria-label={spoken} className="grid grid-cols-5 items-end gap-1">
       {barHeights(counts).map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the place is the number of stars.
-        <div key={index} title={`${counted(counts[index] ?? 0, 'rating')} of ${index + 1}`}>
+        <div key={index} title={t.bar(counts[index] ?? 0, index + 1)}>
           <div className="flex h-9 items-end">
             <div
               className="w-full rounded-t-sm bg-accent transition-[height] duration-500"

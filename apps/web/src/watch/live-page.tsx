@@ -1,24 +1,27 @@
 import { Activity } from 'lucide-react';
-import { Empty } from '../shell/empty.tsx';
-import { Loading } from '../shell/loading.tsx';
-import { PageBody } from '../shell/page-body.tsx';
-import { PageHead } from '../shell/page-head.tsx';
+import { Empty } from '../shell/parts/empty.tsx';
+import { Loading } from '../shell/parts/loading.tsx';
+import { PageBody } from '../shell/parts/page-body.tsx';
+import { PageHead } from '../shell/parts/page-head.tsx';
+import { useText } from '../text/use-text.ts';
 import { Alerts } from './alerts.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
-import { useLiveCounters } from './live-counters.tsx';
+import { useLive } from './live/live-source.tsx';
+import { text } from './text.ts';
 import { Totals } from './totals.tsx';
 import { VersionCards } from './version-cards.tsx';
 
 /** Counters per model version and the alerts, as they change. */
 export function LivePage() {
-  const { counters, connection } = useLiveCounters();
+  const t = useText(text);
+  const { counters, connection } = useLive();
   return (
     <PageBody>
-      <PageHead title="Live" about="What people say about the answers of each reward model, as it comes in.">
+      <PageHead title={t.title} about={t.about}>
         <ConnectionMark connection={connection} />
       </PageHead>
       {counters === null ? (
-        <Loading what="counters" />
+        <Loading what={t.counters} />
       ) : (
         <div className="space-y-6">
           <div className="max-w-md">
@@ -28,13 +31,13 @@ export function LivePage() {
             <VersionCards versions={counters.versions} />
           </div>
           {counters.versions.length === 0 && (
-            <Empty icon={Activity} title="Nothing counted yet">
-              Ask a question and rate the answer: it shows here within a second.
+            <Empty icon={Activity} title={t.empty}>
+              {t.emptyAbout}
             </Empty>
           )}
         </div>
       )}
-      <h2 className="mt-10 mb-3 font-serif text-xl">Alerts</h2>
+      <h2 className="mt-10 mb-3 font-serif text-xl">{t.alerts.title}</h2>
       <Alerts />
     </PageBody>
   );

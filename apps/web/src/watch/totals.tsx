@@ -1,26 +1,42 @@
 import type { LiveCounters } from '@attune/contracts';
-import { countText } from '../shell/number-text.ts';
+import { useFormats, useText } from '../text/use-text.ts';
+import { text } from './text.ts';
 
 /** The totals of the organisation. */
 export function Totals({ counters }: { counters: LiveCounters }) {
+  const t = useText(text).totals;
   return (
     <dl className="grid grid-cols-3 gap-2">
-      <Total label="Answers" value={counters.answers} />
-      <Total label="Feedback" value={counters.feedback} />
-      <Total label="Open alerts" value={counters.open_alerts} alarming={counters.open_alerts > 0} />
+      <Total name="answers" label={t.answers} value={counters.answers} />
+      <Total name="feedback" label={t.feedback} value={counters.feedback} />
+      <Total
+        name="open_alerts"
+        label={t.alerts}
+        value={counters.open_alerts}
+        alarming={counters.open_alerts > 0}
+      />
     </dl>
   );
 }
 
-function Total({ label, value, alarming = false }: { label: string; value: number; alarming?: boolean }) {
+interface TotalProps {
+  /** Name of the counter, the same in every language. */
+  name: string;
+  label: string;
+  value: number;
+  alarming?: boolean;
+}
+
+function Total({ name, label, value, alarming = false }: TotalProps) {
+  const { count } = useFormats();
   return (
     <div className="flex flex-col-reverse">
       <dt className="text-faint text-xs">{label}</dt>
       <dd
-        data-counter={label}
+        data-counter={name}
         className={`font-serif text-2xl tabular-nums leading-tight ${alarming ? 'text-bad' : ''}`}
       >
-        {countText(value)}
+        {count(value)}
       </dd>
     </div>
   );

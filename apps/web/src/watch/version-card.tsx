@@ -1,16 +1,18 @@
 import type { VersionCounters } from '@attune/contracts';
-import { counted, countText, differenceText } from '../shell/number-text.ts';
+import { useFormats, useText } from '../text/use-text.ts';
 import { Distribution } from './distribution.tsx';
+import { text } from './text.ts';
 
 /** The counters of one reward model version. */
 export function VersionCard({ version }: { version: VersionCounters }) {
+  const t = useText(text);
   return (
     <section className="card p-4">
       <h3 className="truncate font-medium text-sm" title={version.reward_model ?? undefined}>
-        {version.reward_model ?? 'Without a reward model'}
+        {version.reward_model ?? t.noModel}
       </h3>
       <p className="text-faint text-xs tabular-nums">
-        {counted(version.answers, 'answer')} · {countText(version.feedback)} feedback
+        {t.answers(version.answers)} · {t.feedback(version.feedback)}
       </p>
       <div className="mt-3 flex items-end justify-between gap-4">
         <Average version={version} />
@@ -24,37 +26,38 @@ export function VersionCard({ version }: { version: VersionCounters }) {
 }
 
 function Average({ version: { average_rating, ratings, trend } }: { version: VersionCounters }) {
+  const t = useText(text);
+  const { decimal } = useFormats();
   return (
     <div>
       <p className="flex items-baseline gap-1.5">
         <span className="font-serif text-3xl tabular-nums leading-none">
-          {average_rating === null ? '–' : average_rating.toFixed(2)}
+          {average_rating === null ? '–' : decimal(average_rating, 2)}
         </span>
         {trend !== null && <Trend trend={trend} />}
       </p>
       <p className="mt-1 text-faint text-xs tabular-nums">
-        {ratings === 0 ? 'no ratings yet' : `average, n = ${countText(ratings)}`}
+        {ratings === 0 ? t.noRatings : t.average(ratings)}
       </p>
     </div>
   );
 }
 
 function Trend({ trend }: { trend: number }) {
+  const t = useText(text);
+  const { difference } = useFormats();
   const colour = trend >= 0 ? 'text-good' : 'text-bad';
   return (
-    <span className={`text-xs tabular-nums ${colour}`} title="Last 50 ratings against the 50 before">
-      {differenceText(trend)}
-      <span className="sr-only"> against the 50 ratings before</span>
+    <span className={`text-xs tabular-nums ${colour}`} title={t.trend}>
+      {difference(trend)}
+      <span className="sr-only"> {t.trendSpoken}</span>
     </span>
   );
 }
 
 function Reactions({ version: { thumbs_up, thumbs_down, corrections } }: { version: VersionCounters }) {
+  const t = useText(text);
   if (thumbs_up + thumbs_down + corrections === 0) return null;
-  const parts = [
-    `${countText(thumbs_up)} thumbs up`,
-    `${countText(thumbs_down)} down`,
-    counted(corrections, 'correction'),
-  ];
+  const parts = [t.thumbs(thumbs_up, thumbs_down), t.corrections(corrections)];
   return <p className="mt-3 text-faint text-xs tabular-nums">{parts.join(' · ')}</p>;
 }

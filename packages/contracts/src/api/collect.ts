@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Done, Id, IdParams, LongText, PageQuery, pageOf, Share, ShortText, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
-import { Dimension } from './serve.ts';
+import { Dimension, StepKind } from './serve.ts';
 
 export const FeedbackType = z.enum([
   'thumbs_up',
@@ -29,41 +29,164 @@ function impliedThumbs(type: FeedbackType | undefined): 'up' | 'down' | undefine
   return type === 'thumbs_up' || type === 'thumbs_down' ? thumbsOf[type] : undefined;
 }
 
+const Comment = z.string().max(10_000);
+/** Short words that a person picks or types: reasons, tags, labels. */
+const Words = z.string().min(1).max(100);
+
+/** A mark on one reasoning or tool step of an answer. */
+export const StepMark = z.object({
+  /** Number of the step within the answer, from 0. */
+  index: z.number().int().min(0).max(9999),
+  kind: StepKind,
+  mark: z.enum(['good', 'neutral', 'bad']),
+  comment: Comment.optional(),
+});
+export type StepMark = z.infer<typeof StepMark>;
+
+/** The marked text with what stands around it (W3C Web Annotation: TextQuoteSelector). */
+export const TextQuote = z.object({
+  exact: z.string().min(1).max(10_000),
+  prefix: z.string().max(500).default(''),
+  suffix: z.string().max(500).default(''),
+});
+export type TextQuote = z.infer<typeof TextQuote>;
+
+const Offset = z.number().int().min(0).max(100_000_000);
+
+/** Where it stands: UTF-16 code units of the answer's raw text, the end not included (TextPositionSelector). */
+export const TextPosition = z
+  .object({ start: Offset, end: Offset })
+  .refine(({ start, end }) => start <= end, { message: '`end` comes before `start`.', path: ['end'] });
+export type TextPosition = z.infer<typeof TextPosition>;
+
+/** A note on a part of an answer. */
+export const InlineNote = z.object({
+  /** Names the note: the same id again replaces it. Made by the server where it is left out. */
+  id: Id.optional(),
+  quote: TextQuote,
+  position: TextPosition,
+  /** What is wrong or right there, as the application calls it. */
+  label: Words,
+  severity: z.enum(['minor', 'major', 'critical']),
+  comment: Comment.optional(),
+});
+export type InlineNote = z.infer<typeof InlineNote>;
+
+const CandidateId = z.string().min(1).max(100);
+
+/** A choice between two candidates of one answer; `left` and `right` say on which side each was shown. */
+export const ComparisonVote = z
+  .object({
+    left: CandidateId,
+    right: CandidateId,
+    verdict: z.enum(['left', 'right', 'tie', 'both_bad']),
+    /** The better one; null for a tie and when both are bad. */
+    chosen: CandidateId.nullable(),
+    rejected: CandidateId.nullable(),
+    /** How clear it was, 0 to 1. */
+    strength: Share.optional(),
+  })
+  .refine(({ left, right }) => left !== right, {
+    message: 'The two are the same candidate.',
+    path: ['right'],
+  })
+  .refine(agreesWithVerdict, {
+    message: '`chosen` and `rejected` must be the sides that `verdict` names, or null for tie and both_bad.',
+    path: ['verdict'],
+  });
+export type ComparisonVote = z.infer<typeof ComparisonVote>;
+
+function agreesWithVerdict(vote: {
+  left: string;
+  right: string;
+  verdict: 'left' | 'right' | 'tie' | 'both_bad';
+  chosen: string | null;
+  rejected: string | null;
+}): boolean {
+  const { left, right, verdict, chosen, rejected } = vote;
+  if (verdict === 'left') return chosen === left && rejected === right;
+  if (verdict === 'right') return chosen === right && rejected === left;
+  return chosen === null && rejected === null;
+}
+
+const parts = ['step', 'note', 'comparison'] as const;
+const typeOfPart = { step: 'step', note: 'inline', comparison: 'comparison' } as const;
+const aboutTheAnswer = [
+  'rating',
+  'thumbs',
+  'rating_dimensions',
+  'correction',
+  'safety_issue',
+  'reasons',
+  'tags',
+  'comment',
+] as const;
+/** A comparison can be explained; a step and a note carry their own comment. */
+const besideComparison: readonly string[] = ['reasons', 'tags', 'comment'];
+
 /**
- * One person's reaction to one answer. At least one of the optional fields must say something; the types `thumbs_up`
- * and `thumbs_down` do so by themselves.
+ * One person's reaction to one answer, or to one step, one part or two candidates of it. At least one of the optional
+ * fields must say something; the types `thumbs_up` and `thumbs_down` do so by themselves. `step`, `note` and
+ * `comparison` are feedback of their own: each is kept beside what is said about the whole answer.
  */
 export const FeedbackInput = z
-  .object({
+  .strictObject({
     response_id: Id,
     feedback_type: FeedbackType.optional(),
     /** Stars, 1 to 5. */
     rating: Stars.optional(),
     thumbs: z.enum(['up', 'down']).optional(),
     rating_dimensions: DimensionRatings.optional(),
-    comment: z.string().max(10_000).optional(),
+    comment: Comment.optional(),
+    /** Why, in chosen words. */
+    reasons: z.array(Words).max(20).optional(),
     /** The answer as it should have been. */
     correction: LongText.min(1).optional(),
     /** The answer is harmful: raises an alert. */
     safety_issue: z.boolean().optional(),
-    tags: z.array(z.string().min(1).max(100)).max(20).optional(),
+    tags: z.array(Words).max(20).optional(),
+    step: StepMark.optional(),
+    note: InlineNote.optional(),
+    comparison: ComparisonVote.optional(),
     /** Who gives it, as the calling application knows them; ignored for signed-in people. */
     user_id: ShortText.optional(),
   })
   .refine(
     (f) =>
+      parts.some((part) => f[part] !== undefined) ||
       f.rating !== undefined ||
       f.thumbs !== undefined ||
       impliedThumbs(f.feedback_type) !== undefined ||
       f.correction !== undefined ||
       f.safety_issue === true ||
       (f.comment ?? '') !== '' ||
+      (f.reasons ?? []).length > 0 ||
       Object.keys(f.rating_dimensions ?? {}).length > 0,
-    { message: 'Say something: rating, thumbs, rating_dimensions, comment, correction or safety_issue.' },
+    {
+      message:
+        'Say something: rating, thumbs, rating_dimensions, reasons, comment, correction, safety_issue, step, note or comparison.',
+    },
   )
   .refine((f) => f.thumbs === undefined || (impliedThumbs(f.feedback_type) ?? f.thumbs) === f.thumbs, {
     message: '`thumbs` contradicts `feedback_type`.',
     path: ['thumbs'],
+  })
+  .superRefine((f, context) => {
+    const [part, another] = parts.filter((name) => f[name] !== undefined);
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (part === undefined) {
+      const missing = parts.find((name) => typeOfPart[name] === f.feedback_type);
+      if (missing !== undefined) refuse('feedback_type', `This type of feedback comes with \`${missing}\`.`);
+      return;
+    }
+    const allowed = part === 'comparison' ? besideComparison : [];
+    const beside = another ?? aboutTheAnswer.find((name) => f[name] !== undefined && !allowed.includes(name));
+    if (beside !== undefined)
+      refuse(beside, `Send \`${part}\` by itself, and \`${beside}\` in a request of its own.`);
+    if ((f.feedback_type ?? typeOfPart[part]) !== typeOfPart[part]) {
+      refuse('feedback_type', `\`${part}\` is feedback of type ${typeOfPart[part]}.`);
+    }
   });
 export type FeedbackInput = z.infer<typeof FeedbackInput>;
 
@@ -74,6 +197,8 @@ export const Feedback = z.object({
   user_id: z.string().nullable(),
   query: z.string(),
   response: z.string(),
+  /** What it is about: `answer`, `step:<index>`, `note:<id>`, `comparison:<candidate ids>` or `voice:<id>`. */
+  target: z.string(),
   feedback_type: FeedbackType,
   feedback_value: z.record(z.string(), z.unknown()),
   rating_overall: Stars.nullable(),
@@ -103,7 +228,105 @@ export const giveFeedback = endpoint({
   body: FeedbackInput,
   response: Feedback,
   status: 201,
+  errors: [
+    'response_not_found',
+    'step_not_found',
+    'quote_not_found',
+    'candidate_not_found',
+    'rate_limited',
+    'overloaded',
+  ],
+});
+
+const UserId = ShortText.optional();
+
+export const listMyFeedback = endpoint({
+  id: 'listMyFeedback',
+  room: 'collect',
+  method: 'get',
+  path: '/api/assistant/feedback',
+  summary:
+    'What the caller said, about one answer, a session or all; newest first. A feedback token: of its answer',
+  role: 'rater',
+  feedbackToken: true,
+  query: PageQuery.extend({
+    response_id: Id.optional(),
+    session_id: ShortText.optional(),
+    /** For API keys: what this user said; without it, all that came with the key. */
+    user_id: UserId,
+  }),
+  response: pageOf(Feedback),
+  errors: ['invalid_cursor'],
+});
+
+export const takeBackFeedback = endpoint({
+  id: 'takeBackFeedback',
+  room: 'collect',
+  method: 'delete',
+  path: '/api/assistant/feedback/:id',
+  summary: "Take back one's own feedback, with its history and recording",
+  role: 'rater',
+  feedbackToken: true,
+  params: IdParams,
+  response: Done,
+  errors: ['feedback_not_found'],
+});
+
+/** Kinds of recordings that are taken; what the bytes say counts, not the header. */
+export const audioTypes = ['audio/webm', 'audio/ogg', 'audio/mp4', 'audio/wav', 'audio/mpeg'] as const;
+export type AudioType = (typeof audioTypes)[number];
+
+/** `feedback_value` of a spoken feedback. Its text, once there, is in `text_feedback` too. */
+export const VoiceValue = z.object({
+  audio: z.object({
+    sha256: z.string(),
+    media_type: z.enum(audioTypes),
+    bytes: z.number().int(),
+    duration_ms: z.number().int(),
+  }),
+  transcript: z.object({
+    /** `none`: kept as audio, for no transcription endpoint is configured. */
+    status: z.enum(['pending', 'done', 'none', 'failed']),
+    text: z.string().optional(),
+  }),
+});
+export type VoiceValue = z.infer<typeof VoiceValue>;
+
+/** A file, of which only the bytes count. */
+const Recording: z.ZodType<Blob, Blob> = z.file();
+
+export const giveVoiceFeedback = endpoint({
+  id: 'giveVoiceFeedback',
+  room: 'collect',
+  method: 'post',
+  path: '/api/assistant/feedback/voice',
+  summary: 'Say what one thinks of an answer: a recording, transcribed where that is configured',
+  role: 'rater',
+  feedbackToken: true,
+  query: z.object({
+    response_id: Id,
+    duration_ms: z.coerce.number().int().min(1).max(3_600_000),
+    user_id: UserId,
+  }),
+  sends: { types: audioTypes, maxBytes: 10_485_760 },
+  body: Recording,
+  response: Feedback,
+  status: 201,
   errors: ['response_not_found', 'rate_limited', 'overloaded'],
+});
+
+export const playFeedbackAudio = endpoint({
+  id: 'playFeedbackAudio',
+  room: 'collect',
+  method: 'get',
+  path: '/api/feedback/:id/audio',
+  summary: "The recording of a spoken feedback: one's own, or any for curators; in parts with a Range header",
+  role: 'rater',
+  feedbackToken: true,
+  params: IdParams,
+  answers: 'bytes',
+  response: z.unknown(),
+  errors: ['feedback_not_found', 'artifact_not_found'],
 });
 
 export const FeedbackFilter = PageQuery.extend({

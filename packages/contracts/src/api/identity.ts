@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Done, Id, IdParams, PageQuery, PlainText, pageOf, Timestamp } from '../common.ts';
+import { Done, Id, IdParams, PageQuery, PlainText, pageOf, Share, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { Role, Room } from '../roles.ts';
 
@@ -199,6 +199,38 @@ export const createOrganization = endpoint({
   status: 201,
   secretAnswer: true,
   errors: ['organization_exists'],
+});
+
+export const Organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Share of answers that are shown side by side with another candidate; null: as the server is set. */
+  compare_share: Share.nullable(),
+  created_at: Timestamp,
+});
+export type Organization = z.infer<typeof Organization>;
+
+export const getOrganization = endpoint({
+  id: 'getOrganization',
+  room: 'identity',
+  method: 'get',
+  path: '/api/organization',
+  summary: 'Your organisation and its settings',
+  role: 'viewer',
+  response: Organization,
+  errors: [],
+});
+
+export const updateOrganization = endpoint({
+  id: 'updateOrganization',
+  room: 'identity',
+  method: 'patch',
+  path: '/api/organization',
+  summary: 'Change the name or the settings of your organisation',
+  role: 'admin',
+  body: z.object({ name: Name.min(1).optional(), compare_share: Share.nullable().optional() }),
+  response: Organization,
+  errors: [],
 });
 
 export const AuditEntry = z.object({

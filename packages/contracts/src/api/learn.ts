@@ -19,11 +19,18 @@ export const EmbedderName = z.enum(['static', 'minilm']);
 export type EmbedderName = z.infer<typeof EmbedderName>;
 
 /** Settings of a linear reward model's run. */
-export const RewardHyperparameters = z.object({
-  recipe: Recipe.default('attune'),
-  embedder: EmbedderName.default('static'),
-  seed: z.number().int().min(0).default(1),
-});
+export const RewardHyperparameters = z
+  .strictObject({
+    recipe: Recipe.default('attune'),
+    embedder: EmbedderName.default('static'),
+    seed: z.number().int().min(0).default(1),
+    /** Rewards that do not rise or fall with length over the training answers; Attune's recipe only. */
+    length_controlled: z.boolean().default(false),
+  })
+  .refine(({ recipe, length_controlled }) => recipe === 'attune' || !length_controlled, {
+    path: ['length_controlled'],
+    message: "Only Attune's recipe can be length-controlled.",
+  });
 export type RewardHyperparameters = z.infer<typeof RewardHyperparameters>;
 
 /** Measurements of a model on queries it never saw, by name, with intervals. */

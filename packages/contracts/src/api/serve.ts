@@ -12,8 +12,8 @@ export type Dimension = z.infer<typeof Dimension>;
 const DimensionScores = z.partialRecord(Dimension, Share);
 
 /** What a request can ask of Attune beside the OpenAI fields. */
-export const AttuneOptions = z.object({
-  /** How many candidates to ask for. */
+export const AttuneOptions = z.strictObject({
+  /** How many candidates to ask for; when none passes and there is time, as many again, once. */
   candidates: z.number().int().min(1).max(8).optional(),
   strategy: SelectionStrategy.optional(),
   /** Softmax temperature of `weighted`. */
@@ -30,6 +30,8 @@ export const AttuneOptions = z.object({
   /** Name or id of a reward model, instead of the live one. */
   reward_model: ShortText.optional(),
   session_id: ShortText.optional(),
+  /** The answer of the session that this question goes on from; null for a first question. */
+  parent_response_id: Id.nullish(),
 });
 export type AttuneOptions = z.infer<typeof AttuneOptions>;
 
@@ -57,21 +59,42 @@ export const ChatRequest = z.looseObject({
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
+/** A second candidate beside the delivered one, to be compared by the reader. */
+export const CompareOffer = z.object({
+  /** The rival, drawn at random among the other candidates. */
+  candidate_id: z.string(),
+  /** The rival's text. */
+  response: z.string(),
+  delivered_candidate_id: z.string(),
+  /** Side on which the delivered answer is to be shown; drawn at random. */
+  shown: z.enum(['left', 'right']),
+  /** Probability with which this rival was offered. */
+  propensity: Share,
+});
+export type CompareOffer = z.infer<typeof CompareOffer>;
+
+/** The offer as it is logged: the rival's text stands among the candidates. */
+export const LoggedComparison = CompareOffer.omit({ response: true });
+export type LoggedComparison = z.infer<typeof LoggedComparison>;
+
 /** What Attune adds to an answer. */
 export const AttuneAnswer = z.object({
   response: z.string(),
   /** Calibrated probability that a person would rate the answer 4 or better; null when nothing scored it. */
   reward_score: Share.nullable(),
   response_id: Id,
+  /** Candidates that were written, those of a second round included. */
   candidates_count: z.number().int(),
   generation_method: z.string(),
   feedback_prompt: z.string(),
   feedback_token: z.string(),
   /** Why the answer is less than it could be (scoring down, candidates late); null when all went well. */
   degraded: z.string().nullable(),
-  /** Set when no candidate passed the checks and the best of them is delivered anyway. */
+  /** Set when no candidate passed the checks or reached the threshold and the best is delivered anyway; says which. */
   warning: z.string().nullable(),
   reward_model: z.string().nullable(),
+  /** On a share of answers (ATTUNE_COMPARE_SHARE): another candidate to compare it with. */
+  compare: CompareOffer.nullable(),
 });
 export type AttuneAnswer = z.infer<typeof AttuneAnswer>;
 
@@ -207,6 +230,26 @@ export const score = endpoint({
   errors: ['model_not_found', 'scoring_unavailable', 'overloaded'],
 });
 
+export const StepKind = z.enum(['reasoning', 'tool']);
+
+/** One thing that was done on the way to an answer. */
+export const AnswerStep = z.object({
+  /** From 0. */
+  index: z.number().int(),
+  kind: StepKind,
+  title: z.string(),
+  text: z.string(),
+});
+export type AnswerStep = z.infer<typeof AnswerStep>;
+
+/** Something that an answer rests on. */
+export const Source = z.object({
+  document_id: Id,
+  title: z.string(),
+  url: z.string().nullable(),
+});
+export type Source = z.infer<typeof Source>;
+
 export const Candidate = z.object({
   id: z.string(),
   text: z.string(),
@@ -222,11 +265,15 @@ export const Candidate = z.object({
   finish_reason: z.string().nullable(),
   /** Ids of near-duplicates that were merged into it. */
   merged: z.array(z.string()),
+  /** Reasoning and tool calls, in order; absent where there were none. */
+  steps: z.array(AnswerStep).optional(),
+  sources: z.array(Source).optional(),
   error: z.string().optional(),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
-export const Conversation = z.object({
+/** An answer as it was logged, with everything that led to it. */
+export const LoggedAnswer = z.object({
   response_id: Id,
   user_id: z.string().nullable(),
   session_id: z.string().nullable(),
@@ -242,30 +289,34 @@ export const Conversation = z.object({
   status: z.enum(['open', 'delivered', 'aborted', 'failed']),
   degraded: z.string().nullable(),
   timings: z.record(z.string(), z.number()),
+  /** The answer that it went on from, where the client said so. */
+  parent_response_id: Id.nullable(),
+  /** The candidate that the reader was asked to compare it with. */
+  compare: LoggedComparison.nullable(),
 });
-export type Conversation = z.infer<typeof Conversation>;
+export type LoggedAnswer = z.infer<typeof LoggedAnswer>;
 
-export const getConversation = endpoint({
-  id: 'getConversation',
+export const getAnswer = endpoint({
+  id: 'getAnswer',
   room: 'serve',
   method: 'get',
-  path: '/api/conversations/:response_id',
-  summary: 'One answer with its candidates and scores',
+  path: '/api/answers/:response_id',
+  summary: 'One answer with its candidates, scores, steps and sources',
   role: 'rater',
   params: z.object({ response_id: Id }),
-  response: Conversation,
+  response: LoggedAnswer,
   errors: ['response_not_found'],
 });
 
-export const listConversations = endpoint({
-  id: 'listConversations',
+export const listAnswers = endpoint({
+  id: 'listAnswers',
   room: 'serve',
   method: 'get',
-  path: '/api/conversations',
+  path: '/api/answers',
   summary: 'Answers, newest first',
   role: 'curator',
   query: PageQuery.extend({ session_id: ShortText.optional(), user_id: ShortText.optional() }),
-  response: pageOf(Conversation),
+  response: pageOf(LoggedAnswer),
   errors: ['invalid_cursor'],
 });
 
@@ -341,5 +392,20 @@ export const addRecordedAnswers = endpoint({
   body: z.object({ items: z.array(RecordedAnswersInput).min(1).max(500) }),
   response: z.object({ added: z.number().int(), already_there: z.number().int() }),
   status: 201,
+  errors: [],
+});
+
+export const suggestQuestions = endpoint({
+  id: 'suggestQuestions',
+  room: 'serve',
+  method: 'get',
+  path: '/api/known-questions',
+  summary: 'Questions that recorded answers are there for: those most like a text, else the newest',
+  role: 'viewer',
+  query: z.object({
+    like: z.string().max(2000).optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(5),
+  }),
+  response: z.object({ questions: z.array(z.string()) }),
   errors: [],
 });

@@ -7,6 +7,10 @@ export type ModelKind = z.infer<typeof ModelKind>;
 export const ModelStatus = z.enum(['testing', 'deployed', 'deprecated', 'archived']);
 export type ModelStatus = z.infer<typeof ModelStatus>;
 
+/** Why a model may not deserve trust, from measurements on queries it never saw. */
+export const ModelDoubt = z.enum(['worse_than_chance', 'not_better_than_chance', 'not_better_than_length']);
+export type ModelDoubt = z.infer<typeof ModelDoubt>;
+
 export const Model = z.object({
   id: Id,
   name: z.string(),
@@ -21,6 +25,7 @@ export const Model = z.object({
   /** The model card: data hash, features, metrics with intervals beside the baselines, calibration. */
   card: z.record(z.string(), z.unknown()),
   performance_metrics: z.record(z.string(), z.unknown()),
+  doubts: z.array(ModelDoubt),
   artifact_sha256: z.string().nullable(),
   artifact_bytes: z.number().int().nullable(),
   created_at: Timestamp,
@@ -104,6 +109,8 @@ export const deployModel = endpoint({
     steps: z.array(RampStep).min(1).max(20).optional(),
     /** Go to 100 % at once. */
     full: z.boolean().default(false),
+    /** Deploy a model that was measured to be worse than chance. */
+    force: z.boolean().default(false),
   }),
   response: Ramp,
   errors: ['model_not_found', 'model_not_deployable'],
@@ -158,7 +165,16 @@ export const listRamps = endpoint({
   errors: ['invalid_cursor'],
 });
 
-export const LineageKind = z.enum(['answer', 'feedback', 'pair', 'dataset', 'job', 'model']);
+export const LineageKind = z.enum([
+  'answer',
+  'feedback',
+  'judgement',
+  'pair',
+  'dataset',
+  'export',
+  'job',
+  'model',
+]);
 export type LineageKind = z.infer<typeof LineageKind>;
 
 export const LineageNode = z.object({ kind: LineageKind, id: z.string(), label: z.string() });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { RewardError } from '../errors.ts';
 import type { Embedder } from './embedder.ts';
+import { EMBEDDER_FOLDERS, embedderNamed, loadEmbedder } from './embedders.ts';
 import { loadMiniLmEmbedder } from './minilm-embedder.ts';
 import { loadStaticEmbedder } from './static-embedder.ts';
 import { dot } from './vectors.ts';
@@ -84,6 +85,29 @@ function embedderContract(name: string, load: () => Promise<Embedder>): void {
 
 embedderContract('static embedder', () => loadStaticEmbedder(STATIC));
 embedderContract('MiniLM embedder', () => loadMiniLmEmbedder(MINILM));
+embedderContract('MiniLM embedder on two threads', () => loadMiniLmEmbedder(MINILM, { threads: 2 }));
+
+test('MiniLM reads the same on one thread and on several', async () => {
+  const [one, two] = [await loadMiniLmEmbedder(MINILM), await loadMiniLmEmbedder(MINILM, { threads: 2 })];
+  const texts = [...parity.texts.slice(0, 5), '', 'x '.repeat(500)];
+  assert.equal(two.id, one.id);
+  assert.deepEqual(await two.encode(texts), await one.encode(texts));
+  assert.deepEqual(await two.embed(texts), await one.embed(texts));
+  await one.close();
+  await two.close();
+});
+
+test('a model’s embedder is found by the id in its card', async () => {
+  for (const name of ['static', 'minilm'] as const) {
+    const embedder = await loadEmbedder(name, MODELS);
+    assert.equal(embedderNamed(embedder.id), name);
+    assert.ok(embedder.id.startsWith(EMBEDDER_FOLDERS[name]));
+    await embedder.close();
+  }
+  const isMismatch = (error: unknown) => error instanceof RewardError && error.code === 'embedder_mismatch';
+  assert.throws(() => embedderNamed('all-MiniLM-L6-v2x@000000000000'), isMismatch);
+  assert.throws(() => embedderNamed(''), isMismatch);
+});
 
 test('the static embedder agrees with the reference that made its weights', async () => {
   const vectors = await (await loadStaticEmbedder(STATIC)).embed(parity.texts);
@@ -105,4 +129,5 @@ test('a folder without weights is refused by name', async () => {
   const isDamaged = (error: unknown) => error instanceof RewardError && error.code === 'model_damaged';
   await assert.rejects(loadStaticEmbedder('/nowhere'), isDamaged);
   await assert.rejects(loadMiniLmEmbedder('/nowhere'), isDamaged);
+  await assert.rejects(loadMiniLmEmbedder('/nowhere', { threads: 2 }), isDamaged);
 });

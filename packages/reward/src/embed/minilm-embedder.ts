@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RewardError } from '../errors.ts';
 import type { Embedder, Encoding } from './embedder.ts';
+import { threadedEmbedder } from './threaded-embedder.ts';
 import { loadTokenizer, type TextTokenizer } from './tokenizer.ts';
 import { normalise } from './vectors.ts';
-import { readWeights, weightsId } from './weights.ts';
+import { weightsId } from './weights.ts';
 
 /** sentence-transformers' limit for this model. */
 const MODEL_WINDOW = 256;
@@ -13,22 +14,28 @@ const MODEL_WINDOW = 256;
 export interface MiniLmOptions {
   /** Tokens that `encode` reads of each text, special ones included; default 96, at most 256. */
   encodedTokens?: number;
-  /** Threads per text; default 1, which is best when several workers share the machine. */
+  /**
+   * Texts read at the same time. Default 1: in the calling thread, one after the other. More have threads of their own
+   * with a copy of the weights each, about 80 MB.
+   */
   threads?: number;
 }
 
 /**
  * Loads all-MiniLM-L6-v2 in ONNX. Each text runs alone: activations are quantised per tensor, so that batch mates
- * would change a text's values. Running is synchronous under the hood; keep the embedder in a worker.
+ * would change a text's values. Running on one thread is synchronous under the hood; keep the embedder in a worker.
  *
  * @param directory holds the graph and `tokenizer.json`
  * @throws RewardError `model_damaged`
  */
 export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptions = {}): Promise<Embedder> {
-  const file = await readWeights(join(directory, 'model_int8.onnx'));
-  const tokenizer = await loadTokenizer(directory);
-  const session = await openSession(file, options.threads ?? 1);
   const encodedTokens = Math.min(MODEL_WINDOW, options.encodedTokens ?? 96);
+  const threads = options.threads ?? 1;
+  if (threads > 1) return await threadedEmbedder({ directory, encodedTokens }, threads);
+  const file = join(directory, 'model_int8.onnx');
+  const id = await weightsId('all-MiniLM-L6-v2', file);
+  const tokenizer = await loadTokenizer(directory);
+  const session = await openSession(file);
   const encodeOne = miniLmEncoder(session, tokenizer);
   const encodeAll = async (texts: readonly string[], limit: number) => {
     const encodings: Encoding[] = [];
@@ -37,7 +44,7 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
   };
   return {
     // Reading more of a text changes what is read from it, so the window is part of the name.
-    id: `${weightsId('all-MiniLM-L6-v2', file)}/${encodedTokens}`,
+    id: `${id}/${encodedTokens}`,
     dimensions: 384,
     encode: (texts) => encodeAll(texts, encodedTokens),
     embed: async (texts) => (await encodeAll(texts, MODEL_WINDOW)).map(({ vector }) => vector),
@@ -45,14 +52,12 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
   };
 }
 
-async function openSession(file: Uint8Array, threads: number): Promise<InferenceSession> {
+async function openSession(file: string): Promise<InferenceSession> {
   try {
     return await InferenceSession.create(file, {
-      intraOpNumThreads: threads,
+      intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
-      // Waiting threads that spin take the core from whoever has work; on a busy machine that halves the throughput.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
   } catch (cause) {
     throw new RewardError('model_damaged', 'The ONNX model cannot be loaded.', { cause });

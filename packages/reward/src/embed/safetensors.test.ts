@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RewardError } from '../errors.ts';
 import { fromFloat16 } from './float16.ts';
-import { readTensor } from './safetensors.ts';
+import { openTensor } from './safetensors.ts';
 
 function file(header: object, data: Uint8Array): Uint8Array {
   const json = Buffer.from(JSON.stringify(header));
@@ -33,15 +33,18 @@ test('reads float16 and float32 tensors by name', () => {
     },
     data,
   );
-  assert.deepEqual(readTensor(bytes, 'half'), { shape: [1, 2], values: Float32Array.of(1, -2) });
-  assert.deepEqual(readTensor(bytes, 'single').values, Float32Array.of(1));
+  const half = openTensor(bytes, 'half');
+  assert.deepEqual(half.shape, [1, 2]);
+  assert.deepEqual(half.read(0, 2), Float32Array.of(1, -2));
+  assert.deepEqual(half.read(1, 2), Float32Array.of(-2));
+  assert.deepEqual(openTensor(bytes, 'single').read(0, 1), Float32Array.of(1));
 });
 
 test('damage is refused: no header, cut data, missing tensor, unknown type', () => {
   const tensor = { dtype: 'F16', shape: [4], data_offsets: [0, 8] };
-  assert.throws(() => readTensor(Buffer.from('abc'), 'x'), damaged);
-  assert.throws(() => readTensor(Buffer.alloc(64, 0xff), 'x'), damaged);
-  assert.throws(() => readTensor(file({ x: tensor }, Buffer.alloc(6)), 'x'), damaged);
-  assert.throws(() => readTensor(file({ x: tensor }, Buffer.alloc(8)), 'y'), damaged);
-  assert.throws(() => readTensor(file({ x: { ...tensor, dtype: 'I8' } }, Buffer.alloc(8)), 'x'), damaged);
+  assert.throws(() => openTensor(Buffer.from('abc'), 'x'), damaged);
+  assert.throws(() => openTensor(Buffer.alloc(64, 0xff), 'x'), damaged);
+  assert.throws(() => openTensor(file({ x: tensor }, Buffer.alloc(6)), 'x'), damaged);
+  assert.throws(() => openTensor(file({ x: tensor }, Buffer.alloc(8)), 'y'), damaged);
+  assert.throws(() => openTensor(file({ x: { ...tensor, dtype: 'I8' } }, Buffer.alloc(8)), 'x'), damaged);
 });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { RewardError } from '../errors.ts';
 import type { Embedder, Encoding } from './embedder.ts';
-import { readTensor } from './safetensors.ts';
+import { openTensor } from './safetensors.ts';
 import { loadTokenizer } from './tokenizer.ts';
-import { add, normalise } from './vectors.ts';
+import { normalise, sumOf } from './vectors.ts';
 import { readWeights, weightsId } from './weights.ts';
 
 /** As in the reference that made `parity.json`. */
@@ -15,14 +15,18 @@ const TOKEN_LIMIT = 512;
  */
 const TOKEN_DIMENSIONS = 96;
 
-/** The vocabulary. */
+/** One word piece of the vocabulary. */
+interface TokenRow {
+  /** What is summed into a text's vector. */
+  row: Float32Array;
+  /** Leading columns of the row, scaled to length 1, and the length they had: how informative the token is. */
+  leading: Float32Array;
+  weight: number;
+}
+
 interface TokenTable {
   dimensions: number;
-  /** What is summed into a text's vector. */
-  rows: Float32Array[];
-  /** Leading columns of the rows, scaled to length 1, and the lengths they had: how informative a token is. */
-  leading: Float32Array[];
-  weights: Float32Array;
+  of(id: number): TokenRow;
 }
 
 /**
@@ -33,8 +37,9 @@ interface TokenTable {
  * @throws RewardError `model_damaged`
  */
 export async function loadStaticEmbedder(directory: string): Promise<Embedder> {
-  const file = await readWeights(join(directory, 'model.safetensors'));
-  const table = tokenTable(file);
+  const file = join(directory, 'model.safetensors');
+  const table = tokenTable(await readWeights(file));
+  const id = await weightsId('minilm-static-256', file);
   const tokenizer = await loadTokenizer(directory);
   const unknown = tokenizer.idOf('[UNK]');
   const encodeOne = (text: string) =>
@@ -43,7 +48,7 @@ export async function loadStaticEmbedder(directory: string): Promise<Embedder> {
       table,
     );
   return {
-    id: weightsId('minilm-static-256', file),
+    id,
     dimensions: table.dimensions,
     embed: async (texts) => texts.map((text) => encodeOne(text).vector),
     encode: async (texts) => texts.map(encodeOne),
@@ -51,27 +56,39 @@ export async function loadStaticEmbedder(directory: string): Promise<Embedder> {
   };
 }
 
+/** Rows are decoded when a text first has them: most of a vocabulary is never met, and all of it is 40 megabytes. */
 function tokenTable(file: Uint8Array): TokenTable {
-  const { shape, values } = readTensor(file, 'embeddings');
-  const [count, dimensions] = shape;
-  if (shape.length !== 2 || count === undefined || dimensions === undefined)
+  const tensor = openTensor(file, 'embeddings');
+  const [count, dimensions] = tensor.shape;
+  if (tensor.shape.length !== 2 || count === undefined || dimensions === undefined)
     throw new RewardError('model_damaged', 'A static embedder needs a matrix of embeddings.');
-  const rows = Array.from({ length: count }, (_, id) =>
-    values.subarray(id * dimensions, (id + 1) * dimensions),
-  );
-  const width = Math.min(TOKEN_DIMENSIONS, dimensions);
-  const packed = new Float32Array(count * width);
-  const leading = rows.map((row, id) => {
-    const head = packed.subarray(id * width, (id + 1) * width);
-    head.set(row.subarray(0, width));
-    return head;
-  });
-  return { dimensions, rows, leading, weights: Float32Array.from(leading, normalise) };
+  const decode = (id: number): TokenRow => {
+    const row = tensor.read(id * dimensions, (id + 1) * dimensions);
+    const leading = row.slice(0, TOKEN_DIMENSIONS);
+    return { row, leading, weight: normalise(leading) };
+  };
+  const known = new Array<TokenRow | undefined>(count);
+  return {
+    dimensions,
+    of: (id) => {
+      const row = known[id] ?? decode(id);
+      known[id] = row;
+      return row;
+    },
+  };
 }
 
-function encodeIds(ids: number[], { dimensions, rows, leading, weights }: TokenTable): Encoding {
-  const vector = new Float32Array(dimensions);
-  for (const id of ids) add(vector, rows[id]!);
+function encodeIds(ids: number[], table: TokenTable): Encoding {
+  const rows = ids.map((id) => table.of(id));
+  const vector = sumOf(
+    rows.map(({ row }) => row),
+    table.dimensions,
+  );
   normalise(vector);
-  return { vector, ids, tokens: ids.map((id) => leading[id]!), weights: ids.map((id) => weights[id]!) };
+  return {
+    vector,
+    ids,
+    tokens: rows.map(({ leading }) => leading),
+    weights: rows.map(({ weight }) => weight),
+  };
 }

@@ -42,3 +42,17 @@ export function add(target: Float32Array, source: Float32Array): void {
   }
   for (let i = whole; i < source.length; i++) target[i] = target[i]! + source[i]!;
 }
+
+/** Sum of vectors of equal length. Four in one pass: the sum is loaded and stored a quarter as often. */
+export function sumOf(vectors: readonly Float32Array[], length: number): Float32Array {
+  const sum = new Float64Array(length);
+  const whole = vectors.length & ~3;
+  for (let v = 0; v < whole; v += 4) {
+    const [a, b, c, d] = [vectors[v]!, vectors[v + 1]!, vectors[v + 2]!, vectors[v + 3]!];
+    for (let i = 0; i < length; i++) sum[i] = sum[i]! + (a[i]! + b[i]! + (c[i]! + d[i]!));
+  }
+  for (const vector of vectors.slice(whole)) {
+    for (let i = 0; i < length; i++) sum[i] = sum[i]! + vector[i]!;
+  }
+  return new Float32Array(sum);
+}

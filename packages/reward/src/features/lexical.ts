@@ -32,7 +32,7 @@ export function lexicalQuery(words: Uint32Array, rarity: WordRarity): LexicalQue
   const counts = countWords(words);
   let totalRarity = 0;
   for (const word of counts.keys()) totalRarity += rarity.of(word);
-  return { counts, wordPairs: wordPairs(words), norm: tfidfNorm(counts, rarity), rarity, totalRarity };
+  return { counts, wordPairs: wordPairsOf(words), norm: tfidfNorm(counts, rarity), rarity, totalRarity };
 }
 
 /**
@@ -50,7 +50,7 @@ export function lexicalFeatures(query: LexicalQuery, words: Uint32Array): number
     overlap(query, openingCounts),
     rareOverlap(query, counts),
     rareOverlap(query, openingCounts),
-    share(query.wordPairs, wordPairs(words)),
+    pairOverlap(query, words),
   ];
 }
 
@@ -99,15 +99,23 @@ function rareOverlap({ counts, rarity, totalRarity }: LexicalQuery, other: Map<n
   return found / totalRarity;
 }
 
-function wordPairs(words: Uint32Array): Set<number> {
+function pairOverlap({ wordPairs }: LexicalQuery, words: Uint32Array): number {
+  if (wordPairs.size === 0) return 0;
+  const found = new Set<number>();
+  for (let i = 1; i < words.length; i++) {
+    const pair = wordPair(words, i);
+    if (wordPairs.has(pair)) found.add(pair);
+  }
+  return found.size / wordPairs.size;
+}
+
+function wordPairsOf(words: Uint32Array): Set<number> {
   const pairs = new Set<number>();
-  for (let i = 1; i < words.length; i++) pairs.add(Math.imul(words[i - 1]!, 31) ^ words[i]!);
+  for (let i = 1; i < words.length; i++) pairs.add(wordPair(words, i));
   return pairs;
 }
 
-function share(wanted: Set<number>, present: Set<number>): number {
-  if (wanted.size === 0) return 0;
-  let found = 0;
-  for (const item of wanted) if (present.has(item)) found++;
-  return found / wanted.size;
+/** The word at `index` and the one before it as one number. */
+function wordPair(words: Uint32Array, index: number): number {
+  return Math.imul(words[index - 1]!, 31) ^ words[index]!;
 }

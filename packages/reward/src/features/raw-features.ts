@@ -27,7 +27,7 @@ export interface RawFeatures {
 export async function rawFeatures(
   query: string,
   responses: readonly string[],
-  embedder: Embedder,
+  embedder: Pick<Embedder, 'encode'>,
 ): Promise<RawFeatures[]> {
   const [asked, ...answers] = await embedder.encode([queryFocus(query), ...responses]);
   if (asked === undefined) throw new RangeError('an embedder returns one encoding per text');

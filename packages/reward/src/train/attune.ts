@@ -10,7 +10,7 @@ import type { ModelCard } from '../model/model-card.ts';
 import { type RewardModel, rewardModel } from '../model/reward-model.ts';
 import { sigmoid } from '../solve/logistic-regression.ts';
 import { type Calibration, fitPlatt } from '../solve/platt.ts';
-import { type Choice, chooseConfiguration } from './choose-configuration.ts';
+import { type Choice, chooseConfiguration, configurationsTried } from './choose-configuration.ts';
 import { fitHead, type Targets } from './fit.ts';
 import { foldsByGroup } from './folds.ts';
 import { gatherItems, type HeadName, type Item } from './items.ts';
@@ -29,6 +29,8 @@ export interface AttuneOptions {
   dataHash?: string;
   /** Resamples behind each interval of the card; default 200. */
   resamples?: number;
+  /** Hears, once the texts are read, how many of the fits are done. */
+  onFit?: (done: number, of: number) => void;
 }
 
 /** Rated answers, or answers in pairs, below which nothing is trained. */
@@ -64,7 +66,9 @@ export function fitAttune(prepared: PreparedSet, embedder: Embedder, options: At
     options.seed,
   );
   const targets = headTargets(set, 'overall', options.seed);
-  const choice = chooseConfiguration(set, targets, folds, lengthControlled);
+  const heads = ratedHeads(set.items);
+  const onFitted = counted(configurationsTried(targets) + heads.length, options.onFit);
+  const choice = chooseConfiguration(set, targets, folds, { lengthControlled, onTried: onFitted });
   const parameters: AttuneParameters = {
     recipe: 'attune',
     layout: learnLayout(set.dense, choice.configuration.interaction, set.rarity),
@@ -72,7 +76,7 @@ export function fitAttune(prepared: PreparedSet, embedder: Embedder, options: At
   };
   const calibration = calibrate(set.items, 'overall', choice.scores);
   const rows = designFromDense(set.raw, set.dense, parameters.layout);
-  for (const head of ratedHeads(set.items)) {
+  for (const head of heads) {
     const own = headTargets(set, head, options.seed);
     const scores =
       head === 'overall'
@@ -84,9 +88,16 @@ export function fitAttune(prepared: PreparedSet, embedder: Embedder, options: At
       solver: { tolerance: 1e-3, maxIterations: 300 },
     });
     parameters.heads.set(head, calibrated(fit, calibrate(set.items, head, scores)));
+    onFitted();
   }
   const rewards = choice.scores.map((score) => sigmoid(calibration.slope * score + calibration.offset));
   return rewardModel(parameters, modelCard(set, choice, rewards, parameters, embedder, options), embedder);
+}
+
+/** Calls `onFit` with one more done each time. */
+function counted(of: number, onFit: AttuneOptions['onFit']): () => void {
+  let done = 0;
+  return () => onFit?.(++done, of);
 }
 
 function assertEnough(items: readonly Item[]): void {
@@ -162,7 +173,7 @@ function modelCard(
     heads: [...heads.keys()],
     configuration,
     length_controlled: lengthControlled ?? false,
-    measured_on: `out-of-fold scores of the training data, ${FOLDS} folds by query`,
+    measured_on: `out-of-fold scores of the training data, ${FOLDS} folds by query; settings and calibration were chosen on the same folds, so these figures are slightly optimistic`,
     metrics: evaluateScored(scoredSet(set, rewards, seed), { seed, resamples }),
   };
 }

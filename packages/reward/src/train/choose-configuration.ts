@@ -12,7 +12,14 @@ export interface Choice {
   scores: Float64Array;
 }
 
-/** With fewer comparisons within queries than this, single answers are judged instead. */
+/** How a choice is made. */
+export interface ChoiceOptions {
+  lengthControlled: boolean;
+  /** Called after each configuration that was tried. */
+  onTried: () => void;
+}
+
+/** With fewer comparisons within queries than this, single answers alone are judged. */
 const ENOUGH_PAIRS = 30;
 
 /**
@@ -23,10 +30,11 @@ export function chooseConfiguration(
   set: DenseSet,
   targets: Targets,
   folds: readonly number[],
-  lengthControlled: boolean,
+  { lengthControlled, onTried }: ChoiceOptions,
 ): Choice {
   const evaluate = (configuration: Configuration): Choice & { losses: Map<number, number> } => {
     const scores = outOfFoldScores(set, targets, folds, configuration, lengthControlled);
+    onTried();
     return { configuration, scores, losses: lossesByQuery(set.items, targets, scores) };
   };
   let best = evaluate(DEFAULT_CONFIGURATION);
@@ -35,6 +43,11 @@ export function chooseConfiguration(
     for (const candidate of candidates) if (clearlyBetter(candidate.losses, best.losses)) best = candidate;
   }
   return { configuration: best.configuration, scores: best.scores };
+}
+
+/** How many configurations a search tries. */
+export function configurationsTried(targets: Targets): number {
+  return 1 + searchOrder(targets).flat().length;
 }
 
 function searchOrder({ points, pairs }: Targets): Partial<Configuration>[][] {
@@ -46,11 +59,28 @@ function searchOrder({ points, pairs }: Targets): Partial<Configuration>[][] {
   ];
 }
 
-/** Mean log loss of each query's comparisons (or ratings), after the best rescaling of the scores. */
+/**
+ * Log loss of each query's comparisons and of its single answers, each as a share of the loss of knowing nothing. Both
+ * count alike: scores that order the answers of one query but mean nothing beside another query's cannot tell a good
+ * answer from a bad one.
+ */
 function lossesByQuery(items: readonly Item[], targets: Targets, scores: Float64Array): Map<number, number> {
-  return targets.pairs.length >= ENOUGH_PAIRS
-    ? pairLosses(items, targets, scores)
-    : pointLosses(items, targets, scores);
+  const [points, pairs] = [targets.points.length > 0, targets.pairs.length >= ENOUGH_PAIRS];
+  if (!points || !pairs)
+    return pairs ? pairLosses(items, targets, scores) : pointLosses(items, targets, scores);
+  const total = shares(pairLosses(items, targets, scores), weightOf(targets.pairs));
+  for (const [group, loss] of shares(pointLosses(items, targets, scores), weightOf(targets.points))) {
+    total.set(group, (total.get(group) ?? 0) + loss);
+  }
+  return total;
+}
+
+function weightOf(targets: readonly { weight: number }[]): number {
+  return targets.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function shares(losses: ReadonlyMap<number, number>, weight: number): Map<number, number> {
+  return new Map([...losses].map(([group, loss]) => [group, loss / (weight * Math.LN2)]));
 }
 
 function pairLosses(items: readonly Item[], { pairs }: Targets, scores: Float64Array): Map<number, number> {

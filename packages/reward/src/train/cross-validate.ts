@@ -101,8 +101,10 @@ function plainScorer(
 ): FoldScorer {
   const foldOf = new Map(items.map(({ query, response }, row) => [`${query}\0${response}`, folds[row]!]));
   return async (fold) => {
-    const train = ratings.filter(({ query, response }) => foldOf.get(`${query}\0${response}`) !== fold);
-    const model = await trainPlain(train, embedder, { ...options, resamples: 1 });
+    const isHeld = ({ query, response }: RatedSample) => foldOf.get(`${query}\0${response}`) === fold;
+    const train = ratings.filter((sample) => !isHeld(sample));
+    const heldOut = ratings.filter(isHeld);
+    const model = await trainPlain(train, embedder, { ...options, heldOut, resamples: 1 });
     const scored: [number, Score][] = [];
     for (const [row, { query, response }] of items.entries()) {
       if (folds[row] === fold) scored.push([row, (await model.score(query, [response]))[0]!]);

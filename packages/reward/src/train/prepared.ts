@@ -2,6 +2,7 @@ import type { Embedder } from '../embed/embedder.ts';
 import { denseFeatures, type RawFeatures, rawFeatures } from '../features/raw-features.ts';
 import { learnRarity, type WordRarity } from '../features/word-rarity.ts';
 import type { Item, ItemSet } from './items.ts';
+import { sharedReading } from './shared-reading.ts';
 
 /** Items with what was read of their texts: the expensive part of training, done once. */
 export interface PreparedSet extends ItemSet {
@@ -14,16 +15,25 @@ export interface DenseSet extends PreparedSet {
   dense: number[][];
 }
 
-/** Reads every text of a set once per query, query by query, so that token vectors need not be kept. */
+/** Queries read at the same time: enough to keep the threads of an embedder busy, few enough for the memory. */
+const AT_ONCE = 4;
+
+/** Reads every text of a set once, query by query, so that token vectors need not be kept. */
 export async function prepare(set: ItemSet, embedder: Embedder): Promise<PreparedSet> {
   const raw: RawFeatures[] = new Array(set.items.length);
-  for (const rows of byQuery(set.items).flatMap(inChunks)) {
-    const responses = rows.map((row) => set.items[row]!.response);
-    const features = await rawFeatures(set.items[rows[0]!]!.query, responses, embedder);
-    rows.forEach((row, index) => {
-      raw[row] = features[index]!;
-    });
-  }
+  const answers = set.items.map(({ response }) => response);
+  const reading = sharedReading(embedder, answers);
+  const chunks = byQuery(set.items).flatMap(inChunks).values();
+  const readChunks = async () => {
+    for (const rows of chunks) {
+      const responses = rows.map((row) => answers[row]!);
+      const features = await rawFeatures(set.items[rows[0]!]!.query, responses, reading);
+      rows.forEach((row, index) => {
+        raw[row] = features[index]!;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, readChunks));
   return { ...set, raw };
 }
 
@@ -51,7 +61,7 @@ export function subset(set: PreparedSet, keep: (row: number) => boolean): Prepar
 
 /** A query with thousands of answers must not hold all of their token vectors at once. */
 function inChunks(rows: number[]): number[][] {
-  const size = 32;
+  const size = 16;
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, k) =>
     rows.slice(k * size, (k + 1) * size),
   );

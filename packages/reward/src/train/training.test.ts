@@ -72,6 +72,22 @@ describe('Attune’s recipe on unseen questions', () => {
     assert.equal(metrics.auc, null);
   });
 
+  test('one canned answer under many other questions leaves rewards that mean something', async () => {
+    const response = 'I am here to help you with your questions about health.';
+    const canned = Array.from({ length: 70 }, (_, n) => ({
+      query: `Who is number ${n} of you?`,
+      response,
+      rating: 4,
+    }));
+    const { metrics } = await crossValidate({ ratings: [...ratings, ...canned] }, embedder, {
+      ...options,
+      recipe: 'attune',
+    });
+    assert.ok(metrics.auc!.value > 0.6, `AUC ${metrics.auc!.value}`);
+    assert.ok(metrics.pair_accuracy!.value > 0.65, `pair accuracy ${metrics.pair_accuracy!.value}`);
+    assert.ok(metrics.calibration!.expected_error < 0.15, `ECE ${metrics.calibration!.expected_error}`);
+  });
+
   test('learns where every query has one answer only', async () => {
     const single = corpus.flatMap(({ question, answers }, index) => {
       const { text, ratings: stars } = answers[index % 3]!;
@@ -113,6 +129,37 @@ describe('a trained model', () => {
       await trainAttune({ ratings, pairs }, embedder, options),
     ];
     assert.deepEqual(serialiseModel(a), serialiseModel(b));
+  });
+
+  test('tells how far its fitting is', async () => {
+    const told: [number, number][] = [];
+    await trainAttune({ ratings }, embedder, { ...options, onFit: (done, of) => told.push([done, of]) });
+    assert.deepEqual(
+      told,
+      Array.from({ length: 8 }, (_, fit) => [fit + 1, 8]),
+    );
+  });
+
+  test('reads a text once, also where several questions have the same answer', async () => {
+    const [passage] = corpus[0]!.answers;
+    const shared = ratings.map((sample, row) =>
+      row % 60 === 0 ? { ...sample, response: passage!.text } : sample,
+    );
+    let read = 0;
+    const counting: Embedder = {
+      ...embedder,
+      encode: (texts) => {
+        read += texts.length;
+        return embedder.encode(texts);
+      },
+    };
+    const model = await trainAttune({ ratings: shared }, counting, options);
+    const distinct = new Set([
+      ...shared.map(({ query }) => query),
+      ...shared.map(({ response }) => response),
+    ]);
+    assert.equal(read, distinct.size);
+    assert.equal(model.card.data.ratings, ratings.length);
   });
 
   test('prefers the relevant answer, stays within 0–1 and scores each answer by itself', async () => {
@@ -194,6 +241,7 @@ describe('a trained model', () => {
         ({ query: asked }) => corpus.findIndex(({ question }) => question === asked) % 2 === keep,
       );
     const model = await trainAttune({ ratings: half(0) }, embedder, options);
+    assert.match(model.card.measured_on, /settings and calibration were chosen on the same folds/);
     const unseen = await evaluateModel(model, { ratings: half(1) }, { seed: 1, resamples: 100 });
     assert.ok(Math.abs(unseen.auc!.value - model.card.metrics.auc!.value) < 0.12);
   });
@@ -204,6 +252,21 @@ describe('the plain recipe', () => {
     const { card } = await trainPlain(ratings, embedder, { seed: 1, resamples: 20 });
     assert.equal(card.measured_on, '102 of 858 samples held out by query');
     assert.ok(card.metrics.accuracy !== null && card.metrics.auc !== null);
+  });
+
+  test('trains on everything and measures on what is given for it', async () => {
+    const isHeld = ({ query }: RatedSample) =>
+      corpus.findIndex(({ question }) => question === query) % 5 === 0;
+    const [held, train] = [ratings.filter(isHeld), ratings.filter((sample) => !isHeld(sample))];
+    const options = { seed: 1, resamples: 20 };
+    const model = await trainPlain(train, embedder, { ...options, heldOut: held });
+    assert.equal(model.card.measured_on, `${held.length} of 858 samples held out by query`);
+    assert.equal(model.card.data.ratings, train.length);
+    const measured = await evaluateModel(model, { ratings: held }, options);
+    assert.ok(Math.abs(measured.auc!.value - model.card.metrics.auc!.value) < 1e-6);
+    const flipped = held.map((sample) => ({ ...sample, rating: 6 - sample.rating }));
+    const other = await trainPlain(train, embedder, { ...options, heldOut: flipped });
+    assert.deepEqual(other.parameters, model.parameters);
   });
 
   test('refuses fewer than 50 rated samples', async () => {

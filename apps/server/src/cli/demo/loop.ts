@@ -1,7 +1,9 @@
 import type { EmbedderName, Feedback } from '@attune/contracts';
 import { type AttuneClient, createClient } from '@attune/sdk';
+import { DEMO_MARK, DEMO_METHOD, demoDatasets } from '../../platform/demo/demo-marks.ts';
 import { train } from '../train.ts';
 import type { DemoQuestion } from './corpus.ts';
+import { firstLook } from './first-look.ts';
 import { type Delivered, folds, type HeldOut, heldOut } from './held-out.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Stage } from './stages.ts';
@@ -51,6 +53,10 @@ export async function runLoop(
     );
     return { result, summary: `${result} at 10 → 50 → 100 %` };
   });
+  await stage('desk', 'Chats and pairs', async () => {
+    const ids = (await everyFeedback(client)).map(({ id }) => id);
+    return firstLook(client, url, questions, ids);
+  });
   const answers = questions.flatMap((question) => question.answers);
   const ratings = answers.reduce((sum, answer) => sum + answer.ratings.length, 0);
   return {
@@ -63,7 +69,7 @@ export async function runLoop(
 async function storeCandidates(client: AttuneClient, questions: readonly DemoQuestion[]) {
   const items = questions.map(({ question, answers }) => ({
     query: question,
-    answers: answers.map(({ text }) => ({ text, generation_method: 'retrieved_passage' })),
+    answers: answers.map(({ text }) => ({ text, generation_method: DEMO_METHOD })),
   }));
   let added = 0;
   for (let start = 0; start < items.length; start += 100) {
@@ -73,18 +79,14 @@ async function storeCandidates(client: AttuneClient, questions: readonly DemoQue
   return { result: added, summary: `${questions.length} questions, ${added} candidate answers` };
 }
 
-async function ask(
-  client: AttuneClient,
-  question: DemoQuestion,
-  extra: { session?: string; model?: string } = {},
-) {
+async function ask(client: AttuneClient, question: DemoQuestion, extra: { session: string; model?: string }) {
   const answer = await client.chatCompletions({
     body: {
       model: 'recorded',
       messages: [{ role: 'user', content: question.question }],
       attune: {
         threshold: 0,
-        ...(extra.session === undefined ? {} : { session_id: extra.session }),
+        session_id: `${DEMO_MARK}${extra.session}`,
         ...(extra.model === undefined ? {} : { reward_model: extra.model }),
       },
     },
@@ -107,8 +109,8 @@ interface Visit {
 async function askAndRate({ client, url, done }: Visit, question: DemoQuestion, number: number) {
   let given = 0;
   for (const person of [0, 1]) {
-    const session = `demo-${number}-${person}`;
-    if (done.has(session)) continue;
+    const session = `${number}-${person}`;
+    if (done.has(`${DEMO_MARK}${session}`)) continue;
     const { index, attune } = await ask(client, question, { session });
     const rating = question.answers[index]?.ratings[person];
     if (rating === undefined) continue;
@@ -129,7 +131,7 @@ async function importOtherRatings(client: AttuneClient, questions: readonly Demo
         ai_response: text,
         rating,
         feedback_comment: comments[person] ?? '',
-        user_id: `rater-${answer}-${person}`,
+        user_id: `${DEMO_MARK}rater-${answer}-${person}`,
       })),
     ),
   );
@@ -172,7 +174,7 @@ async function everyFold(
     // The fifth fold stays outside the data set, so hardly anything need be held out within it.
     const draft = await client.createDataset({
       body: {
-        name: `demo-fold-${fold + 1}`,
+        name: demoDatasets.fold(fold + 1),
         description: 'Four of five folds of the demo corpus',
         feedback_ids,
       },
@@ -181,15 +183,15 @@ async function everyFold(
       params: { id: draft.id },
       body: { status: 'ready', validation_share: 0.02 },
     });
-    const plain = await trainFold(client, dataset.id, fold, 'plain', 'static');
+    const plain = await trainFold(client, dataset.id, fold, 'plain', embedder);
     report(fold * 2 + 1, `fold ${fold + 1}: plain`);
     const attune = await trainFold(client, dataset.id, fold, 'attune', embedder);
     report(fold * 2 + 2, `fold ${fold + 1}: attune`);
     delivered.push(
       ...(await inParallel(held, WIDTH, async (question) => ({
         question,
-        plain: (await ask(client, question, { model: plain })).index,
-        attune: (await ask(client, question, { model: attune })).index,
+        plain: (await ask(client, question, { session: `fold-${fold + 1}-plain`, model: plain })).index,
+        attune: (await ask(client, question, { session: `fold-${fold + 1}`, model: attune })).index,
       }))),
     );
   }
@@ -221,7 +223,9 @@ async function shipFinal(
   embedder: EmbedderName,
   report: (done: number, note: string) => void,
 ): Promise<string> {
-  const dataset = await client.prepareDataset({ body: { name: 'demo', include_used: true, person_cap: 1 } });
+  const dataset = await client.prepareDataset({
+    body: { name: demoDatasets.all, include_used: true, person_cap: 1 },
+  });
   report(1, 'data set frozen');
   const silent = { update: () => undefined, finish: () => undefined };
   const request = {

@@ -4,7 +4,7 @@ import { type HeldOut, type Method, methods } from './held-out.ts';
 const names: Record<Method, string> = {
   random: 'random candidate',
   longest: 'longest candidate',
-  plain: 'plain recipe (static embedder)',
+  plain: 'plain recipe, same embedder',
   attune: "Attune's reward model",
   oracle: 'best possible',
 };

@@ -22,3 +22,19 @@ function historyRow(row: FeedbackRow) {
   };
   return { id: newId(), organization: row.organization, feedback_id: row.id, was: JSON.stringify(was) };
 }
+
+/** Earlier states of a row, newest first, at most a hundred. */
+export function historyOf(
+  sql: Sql,
+  organization: string,
+  feedbackId: string,
+): Promise<{ replaced_at: Date; was: Record<string, unknown> }[]> {
+  return sql
+    .selectFrom('feedback_history')
+    .select(['replaced_at', 'was'])
+    .where('organization', '=', organization)
+    .where('feedback_id', '=', feedbackId)
+    .orderBy('replaced_at', 'desc')
+    .limit(100)
+    .execute();
+}

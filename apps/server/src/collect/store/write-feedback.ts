@@ -2,14 +2,14 @@ import type { Updateable } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { FeedbackRow, NewFeedbackRow, Sql } from './feedback-row.ts';
 
-/** Inserts a person's first feedback about an answer; nothing when that person already said something. */
+/** Inserts a person's first feedback about a target; nothing when that person already said something about it. */
 export function insertFirst(sql: Sql, row: NewFeedbackRow): Promise<FeedbackRow | undefined> {
   return sql
     .insertInto('rlhf_feedback')
     .values(row)
     .onConflict((conflict) =>
       conflict
-        .columns(['organization', 'response_id', 'person'])
+        .columns(['organization', 'response_id', 'person', 'target'])
         .where('response_id', 'is not', null)
         .doNothing(),
     )
@@ -17,10 +17,10 @@ export function insertFirst(sql: Sql, row: NewFeedbackRow): Promise<FeedbackRow 
     .executeTakeFirst();
 }
 
-/** What a person said about an answer, locked until the transaction ends. */
+/** What a person said about a target, locked until the transaction ends. */
 export function lockByPerson(
   sql: Sql,
-  key: { organization: string; responseId: string; person: string },
+  key: { organization: string; responseId: string; person: string; target: string },
 ): Promise<FeedbackRow | undefined> {
   return sql
     .selectFrom('rlhf_feedback')
@@ -28,6 +28,7 @@ export function lockByPerson(
     .where('organization', '=', key.organization)
     .where('response_id', '=', key.responseId)
     .where('person', '=', key.person)
+    .where('target', '=', key.target)
     .forUpdate()
     .executeTakeFirst();
 }

@@ -1,7 +1,13 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import type { EndpointId, Endpoints, ResponseOf, SentBy } from '@attune/contracts';
 import { readConfig } from '../../config.ts';
+import type { Blobs } from '../../platform/blobs/blobs.ts';
+import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { openCache } from '../../platform/cache/open.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { migrate } from '../../platform/db/migrate.ts';
@@ -9,6 +15,8 @@ import type { Database } from '../../platform/db/open.ts';
 import { type DatabaseKind, openTestDatabase, type TestDatabase } from '../../platform/db/test-database.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { silentLog } from '../../platform/log.ts';
+import { openQueue } from '../../platform/queue/open.ts';
+import type { Queue } from '../../platform/queue/queue.ts';
 import type { Answer, ImportedAnswer } from '../answers.ts';
 import type { RecordedFeedback } from '../feedback-observer.ts';
 import { type Collect, openCollect } from '../room.ts';
@@ -19,6 +27,7 @@ type Sent<Id extends EndpointId> = Partial<SentBy<Endpoints[Id]>>;
 export interface TestCollect {
   readonly room: Collect;
   readonly database: Database;
+  readonly blobs: Blobs;
   readonly organization: string;
   readonly curator: Caller;
   /** An application's API key. */
@@ -32,6 +41,12 @@ export interface TestCollect {
   answered(answer?: Partial<Answer>, organization?: string): string;
   /** Calls an endpoint, as the curator unless told otherwise. @throws AttuneError as the handler does */
   call<Id extends EndpointId>(id: Id, sent: Sent<Id>, caller?: Caller): Promise<ResponseOf<Endpoints[Id]>>;
+  /** Fetches the recording of a feedback, or the part that a Range header names. */
+  play(id: string, caller?: Caller, range?: string): Promise<Response>;
+  /** Ends background work: tests share a database, and the next one has workers of its own. */
+  stopWorking(): Promise<void>;
+  /** The feedback token of an answer. */
+  tokenFor(responseId: string, userId?: string): Caller;
 }
 
 const opened = new Map<DatabaseKind, Promise<TestDatabase>>();
@@ -64,22 +79,28 @@ export async function openTestCollect(
     .values(ids.map((id) => ({ id, name: id })))
     .execute();
   const { limiter } = await openCache({ redisUrl: undefined, log: silentLog });
+  const blobs = await openBlobs(await temporaryFolder());
+  const queue = 'ATTUNE_TRANSCRIPTION_URL' in settings ? await queueOf(database) : null;
   const recorded: TestCollect['recorded'] = [];
   const changed: TestCollect['changed'] = [];
   const answers = new Map<string, Answer>();
   const config = readConfig({ ATTUNE_FEEDBACK_PER_MINUTE: '1000', ...settings });
   const room = openCollect(
-    { config, clock: systemClock, database, limiter },
+    { config, log: silentLog, clock: systemClock, database, limiter, blobs, queue: queue ?? noQueue },
     {
       answers: { find: async (owner, id) => answers.get(`${owner}/${id}`) ?? null },
       importAnswers: answerImporter(),
-      answerCounts: async () => [{ rewardModel: 'reward@1.0.0', answers: 7 }],
+      answerCounts: async () => [
+        { rewardModel: 'reward@1.0.0', answers: 7, answeredAt: new Date('2026-03-01T08:00:00Z') },
+      ],
       observer: {
         recorded: (feedback) => recorded.push(feedback),
         changed: (owner, versions) => changed.push([owner, versions]),
       },
     },
   );
+  await room.start();
+  await queue?.start();
   const answered: TestCollect['answered'] = (answer = {}, owner = organization) => {
     const made = { ...anAnswer(), ...answer };
     answers.set(`${owner}/${made.responseId}`, made);
@@ -89,7 +110,47 @@ export async function openTestCollect(
   const stranger = curatorOf(`${organization}-other`);
   const application: Caller = { ...curator, kind: 'key', role: 'rater', principal: 'key:1', email: null };
   const call = calling(room, curator);
-  return { room, database, organization, curator, application, stranger, recorded, changed, answered, call };
+  const play: TestCollect['play'] = (id, caller = curator, range) =>
+    respond(room, 'playFeedbackAudio', { params: { id } }, caller, range);
+  const stopWorking = async () => queue?.stop(1000);
+  const tokenFor: TestCollect['tokenFor'] = (responseId, userId) => ({
+    ...application,
+    kind: 'feedback_token',
+    principal: `token:${responseId}`,
+    feedbackFor: { responseId, userId: userId ?? null },
+  });
+  return {
+    room,
+    database,
+    blobs,
+    organization,
+    curator,
+    application,
+    stranger,
+    recorded,
+    changed,
+    answered,
+    call,
+    play,
+    stopWorking,
+    tokenFor,
+  };
+}
+
+/** Background work is for the tests that configure it: a queue takes a second to start. */
+const noQueue: Pick<Queue, 'define' | 'send'> = {
+  define: () => assert.fail('this test has no queue'),
+  send: () => assert.fail('this test has no queue'),
+};
+
+function queueOf(database: Database): Promise<Queue> {
+  return openQueue({ database, log: silentLog });
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-collect-'));
+  after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function curatorOf(organization: string): Caller {
@@ -114,6 +175,8 @@ function anAnswer(): Answer {
     rewardModel: 'reward@1.0.0',
     policy: 'documents',
     context: [{ role: 'user', content: 'How long is quarantine?' }],
+    steps: [],
+    candidates: [{ id: 'c1', text: 'Ten days.' }],
   };
 }
 
@@ -132,20 +195,31 @@ function answerImporter() {
 
 function calling(room: Collect, curator: Caller): TestCollect['call'] {
   return async (id, sent, caller = curator) => {
-    const route = room.routes.find(({ endpoint }) => endpoint.id === id);
-    if (route === undefined) throw new Error(`the room has no route ${id}`);
-    const response = await route.respond({
-      caller,
-      params: asText(sent.params),
-      query: asText(sent.query),
-      body: sent.body,
-      requestId: 'test',
-      log: silentLog,
-      signal: new AbortController().signal,
-    });
+    const response = await respond(room, id, sent, caller);
     // The handler's answer is typed by the endpoint; JSON forgets that.
     return (await response.json()) as ResponseOf<Endpoints[typeof id]>;
   };
+}
+
+async function respond(
+  room: Collect,
+  id: EndpointId,
+  sent: { params?: unknown; query?: unknown; body?: unknown },
+  caller: Caller,
+  range: string | null = null,
+): Promise<Response> {
+  const route = room.routes.find(({ endpoint }) => endpoint.id === id);
+  if (route === undefined) throw new Error(`the room has no route ${id}`);
+  return route.respond({
+    caller,
+    params: asText(sent.params),
+    query: asText(sent.query),
+    body: sent.body,
+    requestId: 'test',
+    log: silentLog,
+    signal: new AbortController().signal,
+    range,
+  });
 }
 
 function asText(fields: unknown): Record<string, string> {

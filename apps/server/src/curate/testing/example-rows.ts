@@ -1,4 +1,4 @@
-import type { SnapshotRows } from '../snapshot.ts';
+import type { SnapshotRows } from '../datasets/snapshot.ts';
 
 const id = (n: number) => `01940000-0000-7000-8000-00000000000${n}`;
 
@@ -68,6 +68,19 @@ export const exampleRows: SnapshotRows = {
       strength: 0.75,
       method: 'correction',
       feedback_ids: [id(5)],
+    },
+  ],
+  steps: [
+    {
+      type: 'steps',
+      split: 'train',
+      query: 'What is 2 + 3 · 4?',
+      unit: 'step',
+      steps: [
+        { text: 'Multiply first: 3 · 4 = 12.', label: true },
+        { text: 'Then 2 + 12 = 15.', label: false, comment: 'It is 14.' },
+      ],
+      feedback_ids: [id(6), id(7)],
     },
   ],
 };

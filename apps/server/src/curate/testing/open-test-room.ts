@@ -17,6 +17,7 @@ import { silentLog } from '../../platform/log.ts';
 import { type Curate, type Foundation, openCurate } from '../room.ts';
 import type { Trainable } from '../trainable.ts';
 import { storedTrainable } from './stored-feedback.ts';
+import { storingImporters } from './storing-importers.ts';
 
 /** A room for an organisation of its own, called as the HTTP server would. */
 export interface TestRoom {
@@ -84,7 +85,7 @@ export async function openTestRoom(kind: DatabaseKind): Promise<TestRoom> {
   const another: TestRoom['another'] = (trainable = {}, foundation = {}) => {
     const room = openCurate(
       { ...platform, ...foundation },
-      { trainable: { ...storedTrainable(db), ...trainable } },
+      { trainable: { ...storedTrainable(db), ...trainable }, importers: storingImporters(db) },
     );
     return { room, db, organization, other, another, ...callers(room, organization) };
   };

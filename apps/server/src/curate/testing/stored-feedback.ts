@@ -1,10 +1,17 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Tables } from '../../platform/db/tables.ts';
 import { newId } from '../../platform/ids.ts';
-import type { Trainable, TrainableFeedback } from '../trainable.ts';
+import type { FeedbackMatch, Trainable, TrainableFeedback } from '../trainable.ts';
 
 type Db = Kysely<Tables>;
+
+/** Remarks are stored here as training reads them; how the other room stores them is its own. */
+const Kept = z.object({
+  correction: z.string().nullable().default(null),
+  remark: z.custom<TrainableFeedback['remark']>().default(null),
+});
 
 /** Feedback to be stored; the rest gets a plain value. */
 export interface GivenFeedback {
@@ -18,6 +25,9 @@ export interface GivenFeedback {
   readonly person?: string;
   readonly status?: 'pending' | 'approved' | 'rejected' | 'flagged';
   readonly createdAt?: Date;
+  readonly tags?: string[];
+  readonly responseId?: string;
+  readonly remark?: NonNullable<TrainableFeedback['remark']>;
 }
 
 /** Stores feedback and gives back its ids in the same order. */
@@ -37,9 +47,13 @@ export async function storeFeedback(
       query_key: '',
       response: feedback.response,
       feedback_type: 'rating' as const,
-      feedback_value: JSON.stringify(
-        feedback.correction === undefined ? {} : { correction: feedback.correction },
-      ),
+      response_id: feedback.responseId ?? null,
+      target: feedback.remark === undefined ? 'answer' : `${feedback.remark.kind}:${id}`,
+      tags: feedback.tags ?? [],
+      feedback_value: JSON.stringify({
+        ...(feedback.correction === undefined ? {} : { correction: feedback.correction }),
+        ...(feedback.remark === undefined ? {} : { remark: feedback.remark }),
+      }),
       rating_overall: feedback.rating ?? null,
       rating_dimensions: JSON.stringify(feedback.dimensions ?? {}),
       text_feedback: feedback.comment ?? null,
@@ -70,6 +84,12 @@ export function storedTrainable(db: Db): Trainable {
         .execute();
       for (let at = 0; at < rows.length; at += 100) yield rows.slice(at, at + 100).map(toTrainable);
     },
+    async *matching(organization, match, most) {
+      const rows = await matching(inOrganization(organization), match).limit(most).execute();
+      for (let at = 0; at < rows.length; at += 100) yield rows.slice(at, at + 100).map(toTrainable);
+    },
+    countMatching: async (organization, match, most) =>
+      (await matching(inOrganization(organization), match).limit(most).execute()).length,
     byIds: async (organization, ids) =>
       (
         await inOrganization(organization)
@@ -87,6 +107,19 @@ export function storedTrainable(db: Db): Trainable {
   };
 }
 
+type Rows = SelectQueryBuilder<Tables, 'rlhf_feedback', Selectable<Tables['rlhf_feedback']>>;
+
+function matching(rows: Rows, match: FeedbackMatch): Rows {
+  return rows
+    .where('status', 'in', [...match.statuses])
+    .where(sql<boolean>`tags @> ${[...match.tags]}::text[]`)
+    .$if(match.minRating !== null, (query) => query.where('rating_overall', '>=', match.minRating))
+    .$if(match.maxRating !== null, (query) => query.where('rating_overall', '<=', match.maxRating))
+    .$if(match.after !== null, (query) => query.where('created_at', '>=', match.after ?? new Date(0)))
+    .$if(match.before !== null, (query) => query.where('created_at', '<', match.before ?? new Date(0)))
+    .$if(!match.includeUsed, (query) => query.where('is_training_data', '=', false));
+}
+
 /** How many of an organisation's feedbacks are marked as used. */
 export async function usedCount(db: Db, organization: string): Promise<number> {
   const rows = await db
@@ -99,14 +132,15 @@ export async function usedCount(db: Db, organization: string): Promise<number> {
 }
 
 function toTrainable(row: Selectable<Tables['rlhf_feedback']>): TrainableFeedback {
-  const { correction } = row.feedback_value;
+  const { correction, remark } = Kept.parse(row.feedback_value);
   return {
     id: row.id,
     query: row.query,
     response: row.response,
     rating: row.rating_overall,
     dimensions: row.rating_dimensions,
-    correction: typeof correction === 'string' ? correction : null,
+    correction,
+    remark,
     comment: row.text_feedback,
     person: row.person,
     responseId: row.response_id,

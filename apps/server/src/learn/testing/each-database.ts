@@ -1,13 +1,13 @@
-import { test } from 'node:test';
-import { type DatabaseKind, databaseKinds, databaseMissing } from '../../platform/db/test-database.ts';
+import type { DatabaseKind } from '../../platform/db/test-database.ts';
+import { eachDatabase } from '../../testing/each-database.ts';
 import { trainingMissing } from './demo-snapshot.ts';
 
-/** One test on each kind of database; where something isn't there, the skip says what. */
-export async function testOnEachDatabase(
+const onEach = eachDatabase(trainingMissing);
+
+/** One test on each kind of database, for tests that train. */
+export function testOnEachDatabase(
   name: string,
   check: (kind: DatabaseKind) => Promise<void>,
 ): Promise<void> {
-  for (const kind of databaseKinds) {
-    test(`${name} (${kind})`, { skip: trainingMissing || (await databaseMissing(kind)) }, () => check(kind));
-  }
+  return onEach(name, (_, kind) => check(kind));
 }

@@ -1,5 +1,14 @@
 import type { Kysely } from 'kysely';
 import * as first from './migrations/0001_first.ts';
+import * as feedbackKinds from './migrations/0002_feedback_kinds.ts';
+import * as conversations from './migrations/0003_conversations.ts';
+import * as review from './migrations/0004_review.ts';
+import * as judging from './migrations/0005_judging.ts';
+import * as datasets from './migrations/0006_datasets.ts';
+import * as demo from './migrations/0007_demo.ts';
+import * as dailyActivity from './migrations/0008_daily_activity.ts';
+import * as newestAnswers from './migrations/0009_newest_answers.ts';
+import * as onePerson from './migrations/0010_one_person.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -14,4 +23,15 @@ export interface Migration {
 }
 
 /** Every migration, in the order in which they are applied. A released one is never changed, moved or removed. */
-export const migrations: readonly Migration[] = [{ name: '0001_first', up: first.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0001_first', up: first.up },
+  { name: '0002_feedback_kinds', up: feedbackKinds.up },
+  { name: '0003_conversations', up: conversations.up },
+  { name: '0004_review', up: review.up },
+  { name: '0005_judging', up: judging.up },
+  { name: '0006_datasets', up: datasets.up },
+  { name: '0007_demo', up: demo.up },
+  { name: '0008_daily_activity', up: dailyActivity.up },
+  { name: '0009_newest_answers', up: newestAnswers.up },
+  { name: '0010_one_person', up: onePerson.up },
+];

@@ -1,7 +1,10 @@
 import type {
+  Adjudication,
   AlertKind,
   Candidate,
   ChatMessage,
+  ContextDocument,
+  DatasetQuery,
   DatasetStatus,
   DatasetType,
   ExportFormat,
@@ -10,15 +13,26 @@ import type {
   FeedbackType,
   JobEvent,
   JobStatus,
+  JudgingAnswers,
+  JudgingItemKind,
+  JudgingQuestion,
+  JudgingStatus,
+  LoggedComparison,
   Metrics,
   ModelKind,
   ModelStatus,
   PairMethod,
+  PairRevision,
   RampState,
   RampStep,
+  ReviewAction,
+  ReviewDecision,
+  ReviewFilter,
+  ReviewOrder,
   RewardHyperparameters,
   Role,
   Room,
+  Skip,
   ValidationReport,
 } from '@attune/contracts';
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
@@ -33,6 +47,7 @@ type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | nul
 interface Organizations {
   id: string;
   name: string;
+  compare_share: ColumnType<number | null, number | null | undefined, number | null>;
   created_at: CreatedAt;
 }
 interface Members {
@@ -115,6 +130,21 @@ interface ConversationLogs {
   timings: Json<Record<string, number>>;
   replica: string | null;
   import_key: string | null;
+  asker: string | null;
+  parent_response_id: string | null;
+  compare: MaybeJson<LoggedComparison>;
+}
+interface Conversations {
+  organization: string;
+  asker: string;
+  session_id: string;
+  title: string | null;
+  first_query: string | null;
+  turns: number;
+  started_at: Time;
+  updated_at: Time;
+  last_response_id: string;
+  hidden_up_to: string | null;
 }
 interface ServeReplicas {
   id: string;
@@ -155,8 +185,11 @@ interface RlhfFeedback {
   response_id: string | null;
   session_id: string | null;
   user_id: string | null;
-  /** Who gave it, for one feedback per person and answer, rate limits and caps. */
+  /** Who gave it, for one feedback per person and target, rate limits and caps. */
   person: string;
+  /** The API key that it last came with (`key:<id>`). */
+  api_key: Generated<string | null>;
+  target: Generated<string>;
   query: string;
   query_key: string;
   response: string;
@@ -177,6 +210,75 @@ interface RlhfFeedback {
   import_key: string | null;
   created_at: ColumnType<Date, Date | string | undefined, Date | string>;
   updated_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  review_note: Generated<string | null>;
+  review_correction: Generated<string | null>;
+  assigned_to: Generated<string | null>;
+  /** How much the item teaches, 0 to 1; 0 until it is known. */
+  review_priority: Generated<number>;
+  review_disagreement: Generated<number | null>;
+  /** The decision that left the row as it is; null once anybody else changed it. */
+  review_decision: Generated<string | null>;
+}
+interface ReviewIndex {
+  feedback_id: string;
+  organization: string;
+  embedder: string | null;
+  embedding: number[] | null;
+  score: number | null;
+  scored_by: string | null;
+  /** When it is to be embedded and scored; null when it has been. */
+  due_at: Date | null;
+}
+interface ReviewRankings {
+  organization: string;
+  model: string;
+}
+interface ReviewReservations {
+  feedback_id: string;
+  organization: string;
+  holder: string;
+  holder_name: string;
+  until: Time;
+}
+interface ReviewSkips {
+  feedback_id: string;
+  holder: string;
+  organization: string;
+  until: Time;
+}
+interface ReviewDecisions {
+  id: string;
+  organization: string;
+  principal: string;
+  name: string;
+  email: string | null;
+  action: ReviewAction['action'];
+  decision: Json<ReviewAction>;
+  filter: MaybeJson<ReviewFilter>;
+  state: ReviewDecision['state'];
+  items: Generated<number>;
+  done: Generated<number>;
+  left_alone: Generated<number>;
+  restored: Generated<number>;
+  created_at: Time;
+}
+interface ReviewChanges {
+  decision_id: string;
+  feedback_id: string;
+  organization: string;
+  state: Generated<'planned' | 'changed' | 'left_alone' | 'restored' | 'kept'>;
+  before: MaybeJson<Record<string, unknown>>;
+}
+interface ReviewViews {
+  id: string;
+  organization: string;
+  owner: string;
+  name: string;
+  filter: Json<ReviewFilter>;
+  sort: ReviewOrder;
+  shared: boolean;
+  created_at: Time;
+  updated_at: Time;
 }
 interface FeedbackHistory {
   id: string;
@@ -185,10 +287,26 @@ interface FeedbackHistory {
   was: JSONColumnType<Record<string, unknown>>;
   replaced_at: CreatedAt;
 }
+interface DailyAnswers {
+  organization: string;
+  /** `2026-03-10`, in UTC. */
+  day: string;
+  answers: Generated<number>;
+}
+interface DailyFeedback {
+  organization: string;
+  /** `2026-03-10`, in UTC. */
+  day: string;
+  feedback: Generated<number>;
+  reactions: Generated<number>;
+  positive: Generated<number>;
+  reached: Generated<number>;
+}
 interface AnswerCounters {
   organization: string;
   reward_model: string;
   answers: Generated<number>;
+  answered_at: MaybeTime;
 }
 interface VersionCountersTable {
   organization: string;
@@ -217,14 +335,23 @@ interface TrainingDatasets {
   content_hash: string | null;
   report: MaybeJson<ValidationReport>;
   curator_email: string | null;
+  /** Counts the data sets of one name; the database gives it. */
+  version: GeneratedAlways<number>;
+  query: MaybeJson<DatasetQuery>;
+  /** Pairs that a draft is to take along. */
+  pair_ids: Generated<string[]>;
+  archived_from: DatasetStatus | null;
   created_at: CreatedAt;
   updated_at: Generated<Date>;
 }
 interface DatasetExports {
+  id: Generated<string>;
   organization: string;
   dataset_id: string;
   sha256: string;
   format: ExportFormat;
+  split: Generated<'all' | 'train' | 'validation'>;
+  masked: Generated<boolean>;
   file_name: string;
   rows: number;
   created_at: CreatedAt;
@@ -237,12 +364,98 @@ interface PreferencePairs {
   chosen_response: string;
   rejected_response: string;
   preference_strength: number;
-  context_documents: Generated<unknown>;
+  context_documents: ColumnType<ContextDocument[], string | undefined, string>;
   annotator_email: string | null;
   annotation_notes: string | null;
   method: PairMethod;
   source_feedback_ids: string[];
+  judging_item_id: Generated<string | null>;
   import_key: string | null;
+  version: Generated<number>;
+  query_hash: GeneratedAlways<string>;
+  words: GeneratedAlways<string>;
+  created_at: CreatedAt;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+interface PairRevisions {
+  organization: string;
+  pair_id: string;
+  version: number;
+  was: Json<Omit<PairRevision, 'version' | 'replaced_by' | 'replaced_at'>>;
+  replaced_by: string;
+  replaced_at: Time;
+}
+interface PseudonymSalts {
+  organization: string;
+  salt: string;
+}
+interface JudgingProjects {
+  id: string;
+  organization: string;
+  name: string;
+  guidelines: string;
+  questions: Json<JudgingQuestion[]>;
+  judges_per_item: number;
+  quota: number | null;
+  control_share: number;
+  training_round: number;
+  reveal_after_vote: boolean;
+  status: JudgingStatus;
+  created_by: string;
+  created_at: CreatedAt;
+  updated_at: Generated<Date>;
+}
+interface JudgingJudges {
+  project_id: string;
+  organization: string;
+  judge: string;
+}
+interface JudgingItems {
+  id: string;
+  organization: string;
+  project_id: string;
+  kind: JudgingItemKind;
+  query: string;
+  context: string | null;
+  responses: Json<{ text: string; model: string | null; score: number | null }[]>;
+  known: MaybeJson<{ answers: JudgingAnswers; explanation: string }>;
+  source_kind: 'rows' | 'pair' | 'answer' | 'feedback';
+  source_id: string | null;
+  import_key: string;
+  wanted: number;
+  taken: Generated<number>;
+  votes: Generated<number>;
+  skips: Generated<number>;
+  disagreement: number | null;
+  adjudication: MaybeJson<Adjudication>;
+  urgency: GeneratedAlways<number>;
+  created_at: CreatedAt;
+}
+interface JudgingAssignments {
+  id: string;
+  organization: string;
+  project_id: string;
+  item_id: string;
+  judge: string;
+  kind: JudgingItemKind;
+  shown: number[];
+  state: 'held' | 'judged' | 'released';
+  held_until: Time;
+  created_at: CreatedAt;
+}
+interface PairJudgements {
+  id: string;
+  organization: string;
+  project_id: string;
+  item_id: string;
+  judge: string;
+  kind: JudgingItemKind;
+  shown: number[];
+  answers: Json<JudgingAnswers>;
+  skip: MaybeJson<Skip>;
+  comment: string | null;
+  time_spent_ms: number | null;
+  revealed: Generated<boolean>;
   created_at: CreatedAt;
 }
 interface FineTuningJobs {
@@ -334,6 +547,12 @@ interface Alerts {
   resolved_at: MaybeTime;
 }
 
+interface DemoLoads {
+  organization: string;
+  started_at: Time;
+  finished_at: MaybeTime;
+}
+
 /** Every table, as Kysely knows it. The SQL that makes them stands in `migrations/`. */
 export interface Tables {
   organizations: Organizations;
@@ -345,21 +564,39 @@ export interface Tables {
   audit_log: AuditLog;
   idempotency_keys: IdempotencyKeys;
   conversation_logs: ConversationLogs;
+  conversations: Conversations;
   serve_replicas: ServeReplicas;
   recorded_answers: RecordedAnswers;
   documents: Documents;
   document_chunks: DocumentChunks;
   rlhf_feedback: RlhfFeedback;
   feedback_history: FeedbackHistory;
+  review_index: ReviewIndex;
+  review_rankings: ReviewRankings;
+  review_reservations: ReviewReservations;
+  review_skips: ReviewSkips;
+  review_decisions: ReviewDecisions;
+  review_changes: ReviewChanges;
+  review_views: ReviewViews;
   answer_counters: AnswerCounters;
+  daily_answers: DailyAnswers;
+  daily_feedback: DailyFeedback;
   version_counters: VersionCountersTable;
   training_datasets: TrainingDatasets;
   dataset_exports: DatasetExports;
   preference_pairs: PreferencePairs;
+  pair_revisions: PairRevisions;
+  pseudonym_salts: PseudonymSalts;
+  judging_projects: JudgingProjects;
+  judging_judges: JudgingJudges;
+  judging_items: JudgingItems;
+  judging_assignments: JudgingAssignments;
+  pair_judgements: PairJudgements;
   fine_tuning_jobs: FineTuningJobs;
   job_events: JobEvents;
   evaluations: Evaluations;
   model_registry: ModelRegistry;
   ramps: Ramps;
   alerts: Alerts;
+  demo_loads: DemoLoads;
 }

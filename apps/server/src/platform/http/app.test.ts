@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { Agent, request as sendRequest } from 'node:http';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { AttuneError, ErrorBody, endpoint, errorCatalogue } from '@attune/contracts';
 import { z } from 'zod';
 import { eventStream } from './event-stream.ts';
@@ -63,6 +64,8 @@ const app = await openTestApp('pglite', routes);
 await mkdir(join(app.webFolder, 'assets'), { recursive: true });
 await writeFile(join(app.webFolder, 'index.html'), '<!doctype html><title>Attune</title>');
 await writeFile(join(app.webFolder, 'assets/page-1a2b.js'), 'export {};');
+await writeFile(join(app.webFolder, 'assets/page-1a2b.js.br'), brotliCompressSync('export {};'));
+await writeFile(join(app.webFolder, 'assets/page-1a2b.js.gz'), gzipSync('export {};'));
 await writeFile(join(app.webFolder, '../private.txt'), 'not for the web');
 
 describe('the HTTP application', () => {
@@ -220,6 +223,42 @@ describe('the HTTP application', () => {
     const asset = await sendRaw(app, 'GET', '/assets/page-1a2b.js');
     assert.equal(asset.headers['content-type'], 'text/javascript; charset=utf-8');
     assert.match(String(asset.headers['cache-control']), /immutable/);
+  });
+
+  test('sends a file in the best coding that it has and the client takes', async () => {
+    const coding = async (path: string, accepted: string) => {
+      const response = await fetch(`${app.url}${path}`, { headers: { 'accept-encoding': accepted } });
+      const page = path === '/' ? /<title>Attune/ : /^export {};$/;
+      assert.match(await response.text(), page, `${path} for ${accepted}`);
+      assert.equal(response.headers.get('vary'), 'accept-encoding');
+      return response.headers.get('content-encoding');
+    };
+    const script = '/assets/page-1a2b.js';
+    assert.equal(await coding(script, 'gzip, deflate, br, zstd'), 'br');
+    assert.equal(await coding(script, 'GZIP;q=0.5'), 'gzip');
+    assert.equal(await coding(script, 'br;q=0, gzip'), 'gzip');
+    assert.equal(await coding(script, 'identity'), null);
+    assert.equal(await coding('/', 'br, gzip'), null, 'it was not left compressed');
+  });
+
+  test('sends nothing to who has it already', async () => {
+    const script = `${app.url}/assets/page-1a2b.js`;
+    const get = (headers: Record<string, string>) =>
+      fetch(script, { headers: { 'accept-encoding': 'br', ...headers } });
+    const tag = (await get({})).headers.get('etag') ?? '';
+    assert.match(tag, /^"[\w-]{27}"$/);
+    for (const known of [tag, `W/${tag}`, `"other", ${tag}`, '*']) {
+      const again = await get({ 'if-none-match': known });
+      assert.equal(again.status, 304, known);
+      assert.equal(again.headers.get('etag'), tag);
+      assert.match(String(again.headers.get('cache-control')), /immutable/);
+      assert.equal(await again.text(), '');
+    }
+    assert.equal((await get({ 'if-none-match': '"other"' })).status, 200);
+    const plain = await get({ 'accept-encoding': 'identity', 'if-none-match': tag });
+    assert.equal(plain.status, 200, 'each coding has a tag of its own');
+    const head = await fetch(script, { method: 'HEAD', headers: { 'if-none-match': '*' } });
+    assert.equal(head.status, 304);
   });
 
   test('keeps to its folder and stands addresses that no file can have', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AttuneError, type Endpoint } from '@attune/contracts';
 import { type Context, Hono } from 'hono';
 import type { Config } from '../../config.ts';
@@ -7,12 +8,13 @@ import { readSessionCookie } from '../identity/session-cookie.ts';
 import { checkAccess } from './access.ts';
 import { forAnyPage, preflight } from './any-page.ts';
 import type { Caller } from './caller.ts';
+import { setCommonHeaders } from './common-headers.ts';
 import { endOnFailure } from './end-on-failure.ts';
-import { type FailureNeeds, failure, finish } from './finish.ts';
+import { type FailureNeeds, failure } from './failure.ts';
 import { keyOf, once } from './idempotency.ts';
 import { requireOwnPage } from './own-page.ts';
 import { mountPages, type PageNeeds } from './pages.ts';
-import { readJsonBody } from './read-body.ts';
+import { readFile, readJsonBody } from './read-body.ts';
 import { remoteAddressOf } from './remote-address.ts';
 import { requestIdOf } from './request-id.ts';
 import type { RawCall, Route } from './route.ts';
@@ -54,8 +56,9 @@ async function guarded(
 ): Promise<Response> {
   const request = context.req.raw;
   const requestId = requestIdOf(request);
+  setCommonHeaders(context, requestId);
   try {
-    return finish(await work(requestId), requestId);
+    return await work(requestId);
   } catch (error) {
     return failure(needs, request, error, requestId);
   }
@@ -82,6 +85,7 @@ async function respond(
     log: needs.log,
     signal: signalOf(needs, endpoint, request),
     remoteAddress: remoteAddressOf(context),
+    range: request.headers.get('range'),
   });
   // Nobody reads what follows a HEAD: a stream would wait for that for ever.
   if (request.method === 'HEAD') await response.body?.cancel();
@@ -106,14 +110,24 @@ async function callerOf(needs: AppNeeds, request: Request, endpoint: Endpoint): 
 
 async function bodyOf(needs: AppNeeds, endpoint: Endpoint, request: Request): Promise<unknown> {
   if (endpoint.body === undefined) return undefined;
-  return readJsonBody(request, needs.config.ATTUNE_MAX_BODY_BYTES);
+  const most = needs.config.ATTUNE_MAX_BODY_BYTES;
+  if (endpoint.sends === undefined) return readJsonBody(request, most);
+  const { types, maxBytes } = endpoint.sends;
+  return readFile(request, types, Math.min(most, maxBytes));
 }
 
 async function runOnce(needs: AppNeeds, route: Route, request: Request, call: RawCall): Promise<Response> {
   const key = keyOf(route.endpoint, request);
   if (key === null || call.caller === null) return route.respond(call);
   const { pathname, search } = new URL(request.url);
-  const fingerprint = `${request.method} ${pathname}${search} ${JSON.stringify(call.body)}`;
+  const fingerprint = `${request.method} ${pathname}${search} ${await textOf(call.body)}`;
   const { organization, principal } = call.caller;
   return once(needs, { organization, principal, key, fingerprint }, () => route.respond(call));
+}
+
+async function textOf(body: unknown): Promise<string> {
+  if (!(body instanceof Blob)) return JSON.stringify(body);
+  return createHash('sha256')
+    .update(await body.bytes())
+    .digest('hex');
 }

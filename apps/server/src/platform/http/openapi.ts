@@ -58,6 +58,11 @@ function success(endpoint: Endpoint): Json {
   return { description: endpoint.summary, content };
 }
 
+function contentOf(body: z.ZodType, types: readonly string[] = ['application/json']): Json {
+  const schema = schemaOf(body, 'input');
+  return Object.fromEntries(types.map((type) => [type, { schema }]));
+}
+
 function operation(endpoint: Endpoint): Json {
   const scheme = endpoint.feedbackToken ? [{ apiKey: [] }, { feedbackToken: [] }] : [{ apiKey: [] }];
   return {
@@ -75,7 +80,7 @@ function operation(endpoint: Endpoint): Json {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+            content: contentOf(endpoint.body, endpoint.sends?.types),
           },
         }),
     responses: { [String(endpoint.status ?? 200)]: success(endpoint), ...errorsOf(endpoint) },

@@ -52,7 +52,7 @@ export function mountPages(
   );
   app.get(
     '*',
-    answer((request) => pageAt(needs.webFolder, new URL(request.url).pathname)),
+    answer((request) => pageAt(needs.webFolder, request)),
   );
 }
 
@@ -60,10 +60,9 @@ function page(html: string): Response {
   return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...securityHeaders } });
 }
 
-async function pageAt(webFolder: string, pathname: string): Promise<Response> {
-  const isApi = /^\/(api|v1)(\/|$)/.test(pathname);
-  const file = isApi ? null : await webPage(webFolder, pathname);
+async function pageAt(webFolder: string, request: Request): Promise<Response> {
+  const isApi = /^\/(api|v1)(\/|$)/.test(new URL(request.url).pathname);
+  const file = isApi ? null : await webPage(webFolder, request);
   if (file === null) throw new AttuneError('route_not_found');
-  for (const [name, value] of Object.entries(securityHeaders)) file.headers.set(name, value);
   return file;
 }

@@ -11,6 +11,8 @@ export interface Call<E extends Endpoint> extends RequestOf<E> {
   /** Aborted when the client goes away, and for streams of events when the server shuts down. */
   readonly signal: AbortSignal;
   readonly remoteAddress?: string | undefined;
+  /** The Range header: which part of a download is wanted. */
+  readonly range: string | null;
 }
 
 /** A request before validation. */
@@ -24,6 +26,7 @@ export interface RawCall {
   readonly signal: AbortSignal;
   /** Address that the connection comes from. */
   readonly remoteAddress?: string | undefined;
+  readonly range?: string | null;
 }
 
 /** An endpoint with its handler, ready to be mounted. */
@@ -45,7 +48,10 @@ export function route<E extends Endpoint>(
     respond: async (raw) => {
       if (raw.caller === null) throw new AttuneError('unauthenticated');
       const request = validated(endpoint, raw);
-      return toResponse(endpoint, await handle({ ...raw, ...request, caller: raw.caller }));
+      return toResponse(
+        endpoint,
+        await handle({ ...raw, ...request, range: raw.range ?? null, caller: raw.caller }),
+      );
     },
   };
 }
@@ -57,7 +63,8 @@ export function publicRoute<E extends Endpoint>(
 ): Route {
   return {
     endpoint,
-    respond: async (raw) => toResponse(endpoint, await handle({ ...raw, ...validated(endpoint, raw) })),
+    respond: async (raw) =>
+      toResponse(endpoint, await handle({ ...raw, ...validated(endpoint, raw), range: raw.range ?? null })),
   };
 }
 

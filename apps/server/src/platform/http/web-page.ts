@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { codingsFor, type KeptCoding } from './content-coding.ts';
+import { entityTag, isKnown } from './entity-tag.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -35,16 +38,36 @@ async function contentOf(file: string): Promise<Uint8Array<ArrayBuffer> | null> 
   }
 }
 
+/** A file in the first coding that there is of it, else plain; null when there is no such file. */
+async function encoded(file: string, codings: readonly KeptCoding[]) {
+  for (const { coding, ending } of codings) {
+    const content = await contentOf(file + ending);
+    if (content !== null) return { content, coding };
+  }
+  const content = await contentOf(file);
+  return content === null ? null : { content, coding: null };
+}
+
 /**
  * Answers a GET outside the API from the built web page; addresses without an extension get index.html, as the
- * page does its own routing. Null when there is no such file.
+ * page does its own routing. Files come compressed where the build left them so, and only to who lacks them.
+ * @returns null when there is no such file
  */
-export async function webPage(folder: string, path: string): Promise<Response | null> {
-  const name = fileAt(path);
-  const bytes = name === null ? null : await contentOf(join(folder, name));
-  if (name === null || bytes === null) return null;
-  // Vite puts a hash of the content into the names under assets/.
-  const cache = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-  const type = types[extname(name)] ?? 'application/octet-stream';
-  return new Response(bytes, { headers: { 'content-type': type, 'cache-control': cache } });
+export async function webPage(folder: string, request: Request): Promise<Response | null> {
+  const name = fileAt(new URL(request.url).pathname);
+  if (name === null) return null;
+  const file = await encoded(join(folder, name), codingsFor(request.headers.get('accept-encoding')));
+  if (file === null) return null;
+  const tag = entityTag(file.content);
+  const headers: Record<string, string> = {
+    ...securityHeaders,
+    // Vite puts a hash of the content into the names under assets/.
+    'cache-control': name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: tag,
+    vary: 'accept-encoding',
+  };
+  if (isKnown(tag, request.headers.get('if-none-match'))) return new Response(null, { status: 304, headers });
+  headers['content-type'] = types[extname(name)] ?? 'application/octet-stream';
+  if (file.coding !== null) headers['content-encoding'] = file.coding;
+  return new Response(file.content, { headers });
 }

@@ -22,6 +22,14 @@ export interface MemberRow {
   created_at: Date;
 }
 
+export interface OrganizationRow {
+  id: string;
+  name: string;
+  compare_share: number | null;
+  created_at: Date;
+}
+
+const organizationColumns = ['id', 'name', 'compare_share', 'created_at'] as const;
 const memberColumns = ['id', 'organization', 'email', 'name', 'role', 'created_at'] as const;
 
 export function findKey(sql: Sql, keyHash: string): Promise<KeyRow | undefined> {
@@ -174,6 +182,31 @@ export async function addOrganization(sql: Sql, id: string, name: string): Promi
     .returning('id')
     .executeTakeFirst();
   return added !== undefined;
+}
+
+export function findOrganization(sql: Sql, id: string): Promise<OrganizationRow> {
+  return sql
+    .selectFrom('organizations')
+    .select(organizationColumns)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Changes what is given and leaves the rest; with nothing given, nothing. */
+export function changeOrganization(
+  sql: Sql,
+  id: string,
+  { name, compare_share }: { name?: string | undefined; compare_share?: number | null | undefined },
+): Promise<OrganizationRow> {
+  return sql
+    .updateTable('organizations')
+    .set((row) => ({
+      name: name ?? row.ref('name'),
+      compare_share: compare_share === undefined ? row.ref('compare_share') : compare_share,
+    }))
+    .where('id', '=', id)
+    .returning(organizationColumns)
+    .executeTakeFirstOrThrow();
 }
 
 export async function addKey(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A new secret of 256 random bits, recognisable by its prefix, as `atn_…` for API keys. */
 export function newSecret(prefix: 'atn' | 'ats' | 'atl'): string {
@@ -9,5 +9,5 @@ export function newSecret(prefix: 'atn' | 'ats' | 'atl'): string {
  * What is stored of a secret. A plain hash suffices: the secret is 256 random bits, which no dictionary holds.
  */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }

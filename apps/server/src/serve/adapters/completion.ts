@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Generation, GenerationPart, Usage } from '../generator.ts';
+import type { Generation, GenerationPart, ToolCallPart, Usage } from '../generator.ts';
+import { answerSteps } from '../steps.ts';
 import { failureInData, notACompletion } from './upstream-failure.ts';
 
 const UsageShape = z.looseObject({
@@ -13,7 +14,12 @@ const Message = z.looseObject({
   refusal: z.string().nullish(),
   tool_calls: z.array(z.unknown()).nullish(),
   function_call: z.unknown().optional(),
+  reasoning_content: z.unknown().optional(),
+  reasoning: z.unknown().optional(),
 });
+
+const Called = z.looseObject({ name: z.string().nullish(), arguments: z.string().nullish() });
+const ToolCallShape = z.looseObject({ index: z.number().int().min(0).optional(), function: Called });
 
 const Completion = z.looseObject({
   choices: z.array(z.looseObject({ message: Message, finish_reason: z.string().nullish() })).min(1),
@@ -37,6 +43,7 @@ export function readCompletion(text: string): Generation {
     usage: usageOf(completion.data.usage),
     completion: completion.data,
     callsTools: callsTools(choice?.message),
+    steps: answerSteps(reasoningOf(choice?.message), toolCallsOf(choice?.message)),
   };
 }
 
@@ -49,6 +56,8 @@ export function readChunk(text: string): GenerationPart {
   return {
     chunk: chunk.data,
     text: textOf(choice?.delta),
+    reasoning: reasoningOf(choice?.delta),
+    toolCalls: toolCallsOf(choice?.delta),
     finishReason: choice?.finish_reason ?? null,
     usage: usageOf(chunk.data.usage),
     callsTools: callsTools(choice?.delta),
@@ -59,6 +68,25 @@ type MessageShape = z.infer<typeof Message> | null | undefined;
 
 function textOf(message: MessageShape): string {
   return message?.content ?? message?.refusal ?? '';
+}
+
+/** Reasoning as DeepSeek and vLLM send it, or as OpenRouter does. */
+function reasoningOf(message: MessageShape): string {
+  const said = message?.reasoning_content ?? message?.reasoning;
+  return typeof said === 'string' ? said : '';
+}
+
+function toolCallsOf(message: MessageShape): ToolCallPart[] {
+  const calls = (message?.tool_calls ?? []).flatMap((given, position) => {
+    const { success, data } = ToolCallShape.safeParse(given);
+    return success ? [toolCall(data.index ?? position, data.function)] : [];
+  });
+  const old = Called.safeParse(message?.function_call);
+  return old.success ? [...calls, toolCall(calls.length, old.data)] : calls;
+}
+
+function toolCall(index: number, called: z.infer<typeof Called>): ToolCallPart {
+  return { index, name: called.name ?? '', arguments: called.arguments ?? '' };
 }
 
 function callsTools(message: MessageShape): boolean {

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import type { DocumentInput } from '@attune/contracts';
+import type { DocumentInput, Source } from '@attune/contracts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../platform/db/open.ts';
+import { storableText } from '../../platform/db/storable.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { hasVector } from '../../platform/db/vector.ts';
 import { newId } from '../../platform/ids.ts';
 import type { TextEmbedder } from '../scoring/service.ts';
-import { storableText } from '../storable-json.ts';
 import { chunksOf } from './chunks.ts';
 import { MemoryPassageIndex } from './memory-index.ts';
 import type { FoundPassage } from './passage-index.ts';
@@ -16,6 +16,7 @@ import {
   countChunks,
   type DocumentRow,
   deleteDocument,
+  documentSources,
   documentsByHash,
   insertDocuments,
 } from './store.ts';
@@ -79,6 +80,12 @@ export class Documents {
     if (vector === undefined) return [];
     const index = (await this.#isLarge(organization)) ? this.#pgvector : this.#memory;
     return index.search(organization, vector, limit);
+  }
+
+  /** Title and address of documents, by id. */
+  async sources(organization: string, ids: readonly string[]): Promise<Map<string, Source>> {
+    const found = await documentSources(this.#db, organization, [...new Set(ids)]);
+    return new Map(found.map((source) => [source.document_id, source]));
   }
 
   get #db(): Kysely<Tables> {

@@ -1,5 +1,6 @@
 /** A passage that was found, with its cosine to the question. */
 export interface FoundPassage {
+  readonly documentId: string;
   readonly text: string;
   readonly similarity: number;
 }

@@ -37,7 +37,7 @@ export class PassageMatrix {
       if (row > 0 && row % ROWS_PER_TURN === 0) await turn();
       const similarity = product(passage.vector, vector);
       if (best.length === limit && similarity <= (best.at(-1)?.similarity ?? 0)) continue;
-      insert(best, { text: passage.text, similarity }, limit);
+      insert(best, { documentId: passage.documentId, text: passage.text, similarity }, limit);
     }
     return best;
   }

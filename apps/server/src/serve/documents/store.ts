@@ -1,6 +1,8 @@
+import type { Source } from '@attune/contracts';
 import { type Kysely, sql } from 'kysely';
+import { storableJson } from '../../platform/db/storable.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { storableJson } from '../storable-json.ts';
+import type { FoundPassage } from './passage-index.ts';
 
 export interface DocumentRow {
   readonly id: string;
@@ -118,6 +120,22 @@ export async function documentIds(db: Kysely<Tables>, organization: string): Pro
   return rows.map(({ id }) => id);
 }
 
+/** Where passages come from: documents of an organisation by id; those that are gone are left out. */
+export async function documentSources(
+  db: Kysely<Tables>,
+  organization: string,
+  ids: readonly string[],
+): Promise<Source[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'title', 'url'])
+    .where('organization', '=', organization)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(({ id, title, url }) => ({ document_id: id, title, url }));
+}
+
 export async function countChunks(db: Kysely<Tables>, organization: string): Promise<number> {
   const row = await db
     .selectFrom('document_chunks')
@@ -156,10 +174,10 @@ export async function nearestChunks(
   embedder: string,
   vector: readonly number[],
   limit: number,
-): Promise<{ text: string; similarity: number }[]> {
+): Promise<FoundPassage[]> {
   const given = `[${vector.join(',')}]`;
-  const { rows } = await sql<{ text: string; similarity: number }>`
-    SELECT text, 1 - (embedding::vector <=> ${given}::vector) AS similarity FROM document_chunks
+  const { rows } = await sql<FoundPassage>`
+    SELECT document_id AS "documentId", text, 1 - (embedding::vector <=> ${given}::vector) AS similarity FROM document_chunks
     WHERE organization = ${organization} AND embedder = ${embedder}
     ORDER BY embedding::vector <=> ${given}::vector, id LIMIT ${limit}`.execute(db);
   return rows;

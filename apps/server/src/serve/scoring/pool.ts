@@ -2,7 +2,7 @@ import { AttuneError } from '@attune/contracts';
 import type { Log } from '../../platform/log.ts';
 import { type Batch, batchOf, settle } from './batch.ts';
 import type { WorkMessage } from './messages.ts';
-import { type Task, WorkQueue } from './work-queue.ts';
+import { type ModelFile, type Task, WorkQueue } from './work-queue.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 export interface PoolOptions {
@@ -53,6 +53,13 @@ export class ScoringPool {
     this.#serve();
   }
 
+  /** Has every thread load a model before texts come for it. @throws AttuneError `scoring_unavailable` */
+  async load(model: ModelFile): Promise<void> {
+    if (this.#closed) throw new AttuneError('scoring_unavailable');
+    this.start();
+    await Promise.all(this.#seats.map((seat) => loadedBy(seat, model)));
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     for (const task of this.#queue.clear()) task.failed(new AttuneError('scoring_unavailable'));
@@ -69,12 +76,23 @@ export class ScoringPool {
   }
 }
 
+/** Scoring nothing takes a model as far as scoring anything does. */
+function loadedBy(seat: Seat, model: ModelFile): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const work = { kind: 'score', model, query: '', response: '' } as const;
+    const task: Task = { lane: 'bulk', work, wanted: () => true, done: () => resolve(), failed: reject };
+    seat.workNext(batchOf([task]));
+  });
+}
+
 /** A place in the pool: the thread in it may change. */
 class Seat {
   readonly #options: PoolOptions;
   readonly #onFree: () => void;
   #thread: WorkerThread | undefined;
   #busy = false;
+  /** Batches for this thread and no other. */
+  #own: Batch[] = [];
   #closed = false;
   #deaths = 0;
   #respawn: NodeJS.Timeout | undefined;
@@ -89,6 +107,12 @@ class Seat {
 
   get free(): boolean {
     return this.#thread?.alive === true && !this.#busy;
+  }
+
+  /** Does a batch as soon as the thread is free, before it turns to the queue. */
+  workNext(batch: Batch): void {
+    this.#own.push(batch);
+    this.#next();
   }
 
   work(batch: Batch): void {
@@ -106,20 +130,27 @@ class Seat {
         settle(batch, results);
       })
       .catch((cause: unknown) => {
-        const error = new AttuneError('scoring_unavailable', {}, { cause });
-        for (const tasks of batch.tasksOf) for (const task of tasks) task.failed(error);
+        refuse(batch, cause);
       })
       .finally(() => {
         clearTimeout(stuck);
         this.#busy = false;
-        if (this.free) this.#onFree();
+        this.#next();
       });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#respawn);
+    for (const batch of this.#own.splice(0)) refuse(batch, new Error('the pool closes'));
     await this.#thread?.end();
+  }
+
+  #next(): void {
+    if (!this.free) return;
+    const own = this.#own.shift();
+    if (own === undefined) this.#onFree();
+    else this.work(own);
   }
 
   #message({ groups, models }: Batch): WorkMessage {
@@ -150,7 +181,12 @@ class Seat {
     this.#options.log.error({ wait_ms: wait }, 'a scoring thread ended and will be replaced');
     this.#respawn = setTimeout(() => {
       this.#spawn();
-      this.#onFree();
+      this.#next();
     }, wait);
   }
+}
+
+function refuse(batch: Batch, cause: unknown): void {
+  const error = new AttuneError('scoring_unavailable', {}, { cause });
+  for (const tasks of batch.tasksOf) for (const task of tasks) task.failed(error);
 }

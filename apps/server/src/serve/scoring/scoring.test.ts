@@ -38,7 +38,7 @@ describe('scoring', () => {
     const options = { workers, modelsFolder, log: silentLog };
     const pool = new ScoringPool(program === undefined ? options : { ...options, program });
     pools.push(pool);
-    return { pool, service: new ScoringService(pool, blobs) };
+    return { pool, service: new ScoringService(pool, blobs, null) };
   }
 
   /** A thread that does as its first text says: a stand-in for one that dies or hangs. */
@@ -89,6 +89,44 @@ describe('scoring', () => {
     ]);
     assert.ok((scores[0]?.reward ?? 0) > (scores[1]?.reward ?? 1));
     assert.notDeepEqual(scores, others);
+  });
+
+  test('a model is loaded in every thread ahead of its first text', async () => {
+    const file = join(folder, 'counting.mjs');
+    await writeFile(
+      file,
+      `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', ({ models, groups }) => {
+        const results = groups.map(({ responses }) =>
+          ({ kind: 'scores', scores: responses.map(() => ({ reward: 0.5, logit: models.length })) }));
+        parentPort.postMessage({ results });
+      });`,
+    );
+    const { service } = open(3, pathToFileURL(file));
+    await service.load(model);
+    // Each thread says how many models came with its text: none, since it has this one.
+    const texts = ['one', 'two', 'three'];
+    const scores = await Promise.all(texts.map((text) => service.score(model, query, [text], interactive)));
+    assert.deepEqual(
+      scores.map(([score]) => score?.logit),
+      [0, 0, 0],
+    );
+  });
+
+  test('a model that cannot be loaded says so; who waits for one when the pool closes is told', async () => {
+    const { service } = open();
+    const damaged = { modelId: 'damaged', artifactSha256: await blobs.put(Buffer.from('no model')) };
+    await refusal(service.load(damaged), 'scoring_unavailable');
+    const held = open(1, await misbehaving());
+    await held.service.score(model, query, ['the thread is there'], interactive);
+    const hanging = assert.rejects(held.service.score(model, query, ['hang'], interactive));
+    // Its text is with the thread before anything else is asked.
+    await new Promise((resolve) => setImmediate(resolve));
+    const waiting = assert.rejects(held.service.load(model));
+    await new Promise((resolve) => setImmediate(resolve));
+    await held.pool.close();
+    await Promise.all([hanging, waiting]);
+    await refusal(held.service.load(model), 'scoring_unavailable');
   });
 
   test('equal texts of one call, and known ones, get equal scores', async () => {

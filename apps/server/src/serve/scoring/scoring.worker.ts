@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   type Embedder,
-  loadMiniLmEmbedder,
-  loadStaticEmbedder,
+  type EmbedderName,
+  embedderNamed,
+  loadEmbedder,
   parseModel,
   type RewardModel,
   readModelCard,
@@ -19,17 +19,12 @@ const { modelsFolder } = z.object({ modelsFolder: z.string() }).parse(workerData
 const files = new Map<string, Uint8Array>();
 const models = new Map<string, Promise<RewardModel>>();
 
-const loaders = {
-  'minilm-static-256': () => loadStaticEmbedder(join(modelsFolder, 'minilm-static-256')),
-  'all-MiniLM-L6-v2': () => loadMiniLmEmbedder(join(modelsFolder, 'all-MiniLM-L6-v2')),
-} as const;
-type EmbedderName = keyof typeof loaders;
 const embedders = new Map<EmbedderName, Promise<Embedder>>();
 
 function embedder(name: EmbedderName): Promise<Embedder> {
   let loading = embedders.get(name);
   if (loading === undefined) {
-    loading = loaders[name]();
+    loading = loadEmbedder(name, modelsFolder);
     embedders.set(name, loading);
     // A failure is not kept: the weights may be there the next time.
     loading.catch(() => embedders.delete(name));
@@ -37,18 +32,10 @@ function embedder(name: EmbedderName): Promise<Embedder> {
   return loading;
 }
 
-function embedderOf(id: string): Promise<Embedder> {
-  const name = id.split('@')[0] ?? '';
-  if (name !== 'minilm-static-256' && name !== 'all-MiniLM-L6-v2') {
-    throw new Error(`the embedder ${id} is not known here`);
-  }
-  return embedder(name);
-}
-
 async function load(sha256: string): Promise<RewardModel> {
   const file = files.get(sha256);
   if (file === undefined) throw new Error(`the model ${sha256} was not sent`);
-  return parseModel(file, await embedderOf(readModelCard(file).embedder));
+  return parseModel(file, await embedder(embedderNamed(readModelCard(file).embedder)));
 }
 
 function model(sha256: string): Promise<RewardModel> {
@@ -66,7 +53,7 @@ async function work(group: WorkGroup): Promise<GroupResult> {
     const scores = await (await model(group.model)).score(group.query, group.responses);
     return { kind: 'scores', scores };
   }
-  const { id, embed } = await embedder('minilm-static-256');
+  const { id, embed } = await embedder('static');
   return { kind: 'vectors', vectors: await embed(group.texts), embedder: id };
 }
 

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { AttuneError, type Score } from '@attune/contracts';
+import { RewardError, readModelCard } from '@attune/reward';
 import { LRUCache } from 'lru-cache';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
 import type { LiveModel } from '../live-models.ts';
 import { type Scorer, ScoringTimeout, type ScoringWish } from '../scorer.ts';
 import type { ScoringPool } from './pool.ts';
+import type { SharedScores } from './shared-scores.ts';
 import type { ModelFile, Task, TaskResult } from './work-queue.ts';
 
 const CACHED_SCORES = 50_000;
@@ -21,12 +23,15 @@ export interface TextEmbedder {
 export class ScoringService implements Scorer, TextEmbedder {
   readonly #pool: ScoringPool;
   readonly #blobs: Pick<Blobs, 'get'>;
+  readonly #shared: SharedScores | null;
   readonly #scores = new LRUCache<string, Score>({ max: CACHED_SCORES });
   readonly #files = new LRUCache<string, Promise<ModelFile>>({ max: CACHED_FILES });
 
-  constructor(pool: ScoringPool, blobs: Pick<Blobs, 'get'>) {
+  /** @param shared scores that replicas share; null for a replica that is alone */
+  constructor(pool: ScoringPool, blobs: Pick<Blobs, 'get'>, shared: SharedScores | null) {
     this.#pool = pool;
     this.#blobs = blobs;
+    this.#shared = shared;
   }
 
   async score(
@@ -38,23 +43,47 @@ export class ScoringService implements Scorer, TextEmbedder {
     const keys = responses.map((response) =>
       hash('sha256', JSON.stringify([artifactSha256, query, response])),
     );
-    const unknown = [...new Map(keys.map((key, index) => [key, index])).entries()].filter(
-      ([key]) => this.#scores.get(key) === undefined,
-    );
-    const fresh = new Map<string, Score>();
-    if (unknown.length > 0) {
+    const found = new Map<string, Score>();
+    const unknown = new Map<string, string>();
+    keys.forEach((key, index) => {
+      const score = this.#scores.get(key);
+      if (score === undefined) unknown.set(key, responses[index] ?? '');
+      else found.set(key, score);
+    });
+    if (unknown.size > 0) {
       const model = await this.#file(artifactSha256);
-      const work = unknown.map(
-        ([, index]) => ({ kind: 'score', model, query, response: responses[index] ?? '' }) as const,
-      );
-      const results = await this.#results(work, wish);
-      unknown.forEach(([key], index) => {
-        const result = results[index];
-        if (result?.kind === 'score') fresh.set(key, result.score);
-      });
-      for (const [key, score] of fresh) this.#scores.set(key, score);
+      for (const [key, score] of await this.#fresh(model, query, unknown, wish)) {
+        found.set(key, score);
+        this.#scores.set(key, score);
+      }
     }
-    return keys.map((key) => fresh.get(key) ?? this.#scores.get(key) ?? missing());
+    return keys.map((key) => found.get(key) ?? missing());
+  }
+
+  /** Scores of texts by their keys: from other replicas where that is quicker than making them, else made here. */
+  async #fresh(
+    model: ModelFile,
+    query: string,
+    texts: ReadonlyMap<string, string>,
+    wish: ScoringWish,
+  ): Promise<Map<string, Score>> {
+    const shared = model.slow ? this.#shared : null;
+    const scores = (await shared?.find([...texts.keys()])) ?? new Map<string, Score>();
+    const left = [...texts].filter(([key]) => !scores.has(key));
+    const work = left.map(([, response]) => ({ kind: 'score', model, query, response }) as const);
+    const results = await this.#results(work, wish);
+    const made = new Map<string, Score>();
+    left.forEach(([key], index) => {
+      const result = results[index];
+      if (result?.kind === 'score') made.set(key, result.score);
+    });
+    shared?.keep(made);
+    return new Map([...scores, ...made]);
+  }
+
+  /** Has a model and its embedder loaded in every thread. @throws AttuneError `scoring_unavailable` */
+  async load({ artifactSha256 }: LiveModel): Promise<void> {
+    await this.#pool.load(await this.#file(artifactSha256));
   }
 
   /** Has the default embedder loaded before the first text needs it. Whether that worked shows then. */
@@ -125,8 +154,19 @@ export class ScoringService implements Scorer, TextEmbedder {
         { cause },
       );
     });
-    if (file !== undefined) return { sha256, file };
+    if (file !== undefined) return { sha256, file, slow: isSlow(file) };
     throw new AttuneError('scoring_unavailable', { message: 'The reward model file is not there.' });
+  }
+}
+
+/** A text takes MiniLM ten milliseconds, the static embedder a fraction of one. */
+function isSlow(file: Uint8Array): boolean {
+  try {
+    return !readModelCard(file).embedder.startsWith('minilm-static-256@');
+  } catch (error) {
+    // The thread that scores with a damaged file says what is wrong with it.
+    if (error instanceof RewardError) return false;
+    throw error;
   }
 }
 

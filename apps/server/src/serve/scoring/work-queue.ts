@@ -19,6 +19,8 @@ export type TaskResult =
 export interface ModelFile {
   readonly sha256: string;
   readonly file: Uint8Array;
+  /** Whether its embedder takes many times as long for a text as asking another process does. */
+  readonly slow: boolean;
 }
 
 /** A batch ends where it would hold more than this: so long a thread cannot turn to more urgent texts. */

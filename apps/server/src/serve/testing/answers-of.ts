@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type AttuneAnswer, ChatResponse, Conversation } from '@attune/contracts';
+import { type AttuneAnswer, ChatResponse, LoggedAnswer } from '@attune/contracts';
 import type { TestRoom } from './test-room.ts';
 
 /** A question as clients send it. */
@@ -17,9 +17,9 @@ export async function askWhole(room: TestRoom, body: object): Promise<ChatRespon
 export async function logged(
   room: TestRoom,
   attune: Pick<AttuneAnswer, 'response_id'>,
-): Promise<Conversation> {
+): Promise<LoggedAnswer> {
   const params = { response_id: attune.response_id };
-  return Conversation.parse(await (await room.call('getConversation', { params })).json());
+  return LoggedAnswer.parse(await (await room.call('getAnswer', { params })).json());
 }
 
 /** One event of a stream. */

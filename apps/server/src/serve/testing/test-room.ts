@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../../config.ts';
 import { modelsFolder } from '../../folders.ts';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
+import { InProcessCache } from '../../platform/cache/in-process-cache.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import type { Database } from '../../platform/db/open.ts';
@@ -77,11 +78,13 @@ export async function openTestRoom(kind: DatabaseKind, settings: Settings = {}):
   const live = new TestLiveModels();
   const observed: AnsweredEvent[] = [];
   const open = async (config: Config) => {
-    const platform = { config, log: silentLog, clock: systemClock, database, blobs };
+    const cache = new InProcessCache({ log: silentLog });
+    const platform = { config, log: silentLog, clock: systemClock, database, blobs, cache };
     const serve = openServe(platform, {
       liveModels: live,
       observer: { answered: (event) => void observed.push(event) },
       mintFeedbackToken: (organization, responseId) => `fbt_${organization}_${responseId}`,
+      ownFeedback: async () => [],
       modelsFolder: modelsFolder(config),
     });
     await serve.start();

@@ -1,25 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, type TestContext } from 'node:test';
-import {
-  type EndpointId,
-  type Endpoints,
-  endpoints,
-  type Ramp,
-  type ResponseOf,
-  type SentBy,
-} from '@attune/contracts';
+import type { TestContext } from 'node:test';
+import type { Ramp } from '@attune/contracts';
 import { readConfig } from '../../config.ts';
-import type { Blobs } from '../../platform/blobs/blobs.ts';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { openCache } from '../../platform/cache/open.ts';
-import { migrate } from '../../platform/db/migrate.ts';
-import { type Database, openDatabase } from '../../platform/db/open.ts';
-import { type DatabaseKind, openTestDatabase } from '../../platform/db/test-database.ts';
+import type { Database } from '../../platform/db/open.ts';
+import type { DatabaseKind } from '../../platform/db/test-database.ts';
 import { createAudit } from '../../platform/identity/audit.ts';
 import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
+import { type Calls, callsTo } from '../../testing/calls.ts';
+import { groundOf, newOrganizations } from '../../testing/ground.ts';
+import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
 import { openShip, type Ship } from '../room.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
@@ -27,7 +18,7 @@ import { HeldClock } from './held-clock.ts';
 import { tinyModel } from './tiny-model.ts';
 
 /** A room on a database, called as the HTTP server would for an organisation of its own. */
-export interface TestShip {
+export interface TestShip extends Calls {
   readonly ship: Ship;
   readonly platform: ShipPlatform;
   readonly clock: HeldClock;
@@ -38,22 +29,12 @@ export interface TestShip {
   readonly seen: { -readonly [Name in keyof Observations]: Observations[Name] };
   /** Ramps that were told to be rolled back. */
   readonly rolledBack: Ramp[];
-  /** Calls an endpoint as an organisation's trainer, and checks its answer. @throws AttuneError as the handler does */
-  call<Id extends EndpointId>(
-    id: Id,
-    sent?: Sent<Id>,
-    organization?: string,
-  ): Promise<ResponseOf<Endpoints[Id]>>;
-  /** Registers a model that can score, made by a job of its own; gives its `name@version`. */
-  register(name?: string): Promise<string>;
+  /** How this replica loads a model; at once unless a test puts something in its place. */
+  readonly loading: { load: (model: LiveModel) => Promise<void> };
+  /** Registers a model that can score, made by a job of its own; gives its `name@version`. Another seed, another file. */
+  register(name?: string, seed?: number): Promise<string>;
   /** One more replica: its own connections where the database allows, its own cache, the same blobs and clock. */
   another(): Promise<TestShip>;
-}
-
-interface Sent<Id extends EndpointId> {
-  readonly params?: SentBy<Endpoints[Id]>['params'];
-  readonly query?: SentBy<Endpoints[Id]>['query'];
-  readonly body?: SentBy<Endpoints[Id]>['body'];
 }
 
 const nothingSeen: Observations = {
@@ -61,42 +42,15 @@ const nothingSeen: Observations = {
   ratings: async () => ({ n: 0, mean: null, variance: null }),
 };
 
-interface Ground {
-  readonly database: Database;
-  readonly openAgain: () => Promise<Database>;
-  readonly blobs: Blobs;
-  readonly artifact: Uint8Array;
-}
-
-// Making a database takes seconds: the tests of a file share one of each kind, and each has organisations of its own.
-const grounds = new Map<DatabaseKind, Promise<Ground>>();
-const closers: (() => Promise<void>)[] = [];
-after(async () => {
-  for (const close of closers.reverse()) await close();
-});
-
-async function prepareGround(kind: DatabaseKind): Promise<Ground> {
-  const { database, options, remove } = await openTestDatabase(kind);
-  closers.push(remove);
-  await migrate(database, silentLog);
-  const folder = await mkdtemp(join(tmpdir(), 'attune-'));
-  closers.push(() => rm(folder, { recursive: true, force: true }));
-  // The embedded database is open in one process only, once; there replicas share the connections.
-  const openAgain = async () => (kind === 'pglite' ? database : await openDatabase(options));
-  return { database, openAgain, blobs: await openBlobs(folder), artifact: await tinyModel() };
-}
+// Training takes a moment: the models of a file that need not differ have one file.
+let artifact: Promise<Uint8Array> | undefined;
 
 /** Opens the room on a database of a kind and starts it; everything ends with the test. */
 export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<TestShip> {
-  const preparing = grounds.get(kind) ?? prepareGround(kind);
-  grounds.set(kind, preparing);
-  const ground = await preparing;
-  const [organization, other] = [newId(), newId()];
+  const ground = await groundOf(kind);
+  const [organization, other] = await newOrganizations(ground);
   const { sql } = ground.database;
-  await sql
-    .insertInto('organizations')
-    .values([organization, other].map((id) => ({ id, name: id })))
-    .execute();
+  const blobs = await openBlobs(ground.blobFolder);
   const clock = new HeldClock();
   const seen = { ...nothingSeen };
   const ends: (() => Promise<void>)[] = [];
@@ -116,16 +70,26 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
       clock,
       database,
       cache,
-      blobs: ground.blobs,
+      blobs,
       audit,
     };
     const rolledBack: Ramp[] = [];
-    const ship = openShip(platform, { observations: seen, onRollback: (ramp) => void rolledBack.push(ramp) });
+    const loading: TestShip['loading'] = { load: async () => undefined };
+    const ship = openShip(platform, {
+      observations: seen,
+      onRollback: (ramp) => void rolledBack.push(ramp),
+      loadModel: (model) => loading.load(model),
+    });
     await ship.start();
     ends.push(() => ship.stop());
-    const register = (name = 'reward') => registerModel(ship, database, ground.artifact, name, organization);
-    const call = caller(ship, organization);
-    return { ship, platform, clock, organization, other, seen, rolledBack, call, register, another };
+    const register = async (name = 'reward', seed?: number) => {
+      artifact ??= tinyModel();
+      const file = await (seed === undefined ? artifact : tinyModel(seed));
+      return await registerModel(ship, database, file, name, organization);
+    };
+    const calls = callsTo(ship.routes, organization);
+    const rest = { seen, rolledBack, loading, register, another };
+    return { ship, platform, clock, organization, other, ...rest, ...calls };
   };
   const another = async () => {
     const database = await ground.openAgain();
@@ -181,35 +145,4 @@ async function registerModel(
     artifact,
   };
   return (await ship.registry.register(trained)).modelId;
-}
-
-function caller(ship: Ship, own: string): TestShip['call'] {
-  return async (id, sent, organization = own) => {
-    const route = ship.routes.find(({ endpoint }) => endpoint.id === id);
-    if (route === undefined) throw new Error(`the room has no route ${id}`);
-    const response = await route.respond({
-      caller: {
-        kind: 'member',
-        organization,
-        role: 'trainer',
-        scopes: [],
-        principal: 'member:1',
-        name: 'Tina Trainer',
-        email: null,
-      },
-      params: asText(sent?.params),
-      query: asText(sent?.query),
-      body: sent?.body ?? {},
-      requestId: 'test',
-      log: silentLog,
-      signal: new AbortController().signal,
-    });
-    const answer = JSON.parse(await response.text());
-    endpoints[id].response.parse(answer);
-    return answer;
-  };
-}
-
-function asText(fields: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields ?? {}).map(([name, value]) => [name, String(value)]));
 }

@@ -4,10 +4,12 @@ import { readConfig } from '../../config.ts';
 import { openCache } from '../../platform/cache/open.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { migrate } from '../../platform/db/migrate.ts';
+import type { Database } from '../../platform/db/open.ts';
 import { type DatabaseKind, openTestDatabase, type TestDatabase } from '../../platform/db/test-database.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { type Log, silentLog } from '../../platform/log.ts';
 import { openQueue } from '../../platform/queue/open.ts';
+import type { Activity } from '../activity.ts';
 import { openWatch, type Watch } from '../room.ts';
 import { type TestReactions, testReactions } from './reactions.ts';
 
@@ -18,6 +20,7 @@ export interface TestWatch {
   readonly room: Watch;
   readonly reactions: TestReactions;
   readonly organization: string;
+  readonly database: Database;
   /** Adds star ratings, oldest first, and tells the room of each. */
   rate(ratings: readonly number[], rewardModel?: string | null): void;
   /** Calls an endpoint as a curator. @throws AttuneError as the handler does */
@@ -54,6 +57,12 @@ export interface WatchSettings {
   readonly log?: Log;
 }
 
+/** Rooms in which nothing happened. */
+const quiet: Activity = {
+  done: { feedback: async () => [], reviews: async () => [], judgements: async () => [] },
+  members: async () => [],
+};
+
 let organizations = 0;
 
 /** Opens and starts the room on a database of a kind, for a new organisation; the test stops it. */
@@ -70,7 +79,7 @@ export async function openTestWatch(
     const { cache } = await openCache({ redisUrl, log: silentLog, prefix });
     const queue = await openQueue({ database, log: silentLog });
     const platform = { config: readConfig(env), log, clock: systemClock, database, queue, cache };
-    const room = openWatch(platform, reactions);
+    const room = openWatch(platform, reactions, quiet);
     await room.start();
     await queue.start();
     t.after(async () => {
@@ -82,6 +91,7 @@ export async function openTestWatch(
       room,
       reactions,
       organization,
+      database,
       another,
       rate: rating(room, reactions, organization),
       ...calling(room, organization),

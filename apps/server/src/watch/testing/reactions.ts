@@ -1,4 +1,4 @@
-import type { VersionCounters } from '@attune/contracts';
+import type { VersionSums } from '@attune/contracts';
 import type { CollectedFeedback, SafetyReport } from '../collected-feedback.ts';
 
 /** Feedback as the collecting room would tell of it, kept in memory; replicas under test share one. */
@@ -36,12 +36,15 @@ export function testReactions(): TestReactions {
       if (reactions.away) throw new Error('away');
       return rated.filter((one) => one.organization === organization).map(countersOf);
     },
+    inTraffic: () => ['reward@1.0.0'],
     recentReactions: async (organization, rewardModel, windows) => {
       if (reactions.away) throw new Error('away');
       const { ratings } = versionOf(organization, rewardModel);
       const negative = ratings.slice(0, windows.reactions).map((rating) => rating <= 2);
       return { ratings: ratings.slice(0, windows.ratings), negative };
     },
+    judging: async () => ({ running_projects: 0, open_items: 0, done_today: 0 }),
+    queue: async () => ({ pending: { value: 0, exact: true }, reserved: 0, done_today: 0 }),
     safetyReports: async () => reports,
     versions: async () => rated,
     ratingTotals: async () =>
@@ -54,11 +57,12 @@ export function testReactions(): TestReactions {
   return reactions;
 }
 
-function countersOf({ rewardModel, ratings }: Rated): VersionCounters {
+function countersOf({ rewardModel, ratings }: Rated): VersionSums {
   const sum = ratings.reduce((total, rating) => total + rating, 0);
   return {
     reward_model: rewardModel,
     answers: 1,
+    last_answer_at: null,
     feedback: ratings.length,
     ratings: ratings.length,
     average_rating: ratings.length === 0 ? null : sum / ratings.length,

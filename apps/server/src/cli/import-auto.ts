@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { ImportMapping, type ImportResult, type importDryRun, type ResponseOf } from '@attune/contracts';
+import type { AttuneClient } from '@attune/sdk';
+import { UsageError } from './failure.ts';
+import { type GoodRow, sendFile } from './import.ts';
+import type { Progress } from './progress.ts';
+import { readRows } from './read-rows.ts';
+
+export type DryRun = ResponseOf<typeof importDryRun>;
+
+/** Rows that a format is told by. */
+const LOOKED_AT = 200;
+const AT_ONCE = 200;
+
+/**
+ * Recognises a file of another tool by its first rows, and says how it would be imported.
+ * @param mappingFile JSON of a mapping, as a dry run prints it; proposed unless given
+ * @throws UsageError when the file has no rows or the mapping is none
+ */
+export async function lookAt(
+  client: AttuneClient,
+  file: string,
+  mappingFile: string | undefined,
+): Promise<DryRun> {
+  const rows: GoodRow[] = [];
+  for await (const row of readRows(file)) {
+    if ('data' in row) rows.push(row);
+    if (rows.length === LOOKED_AT) break;
+  }
+  if (rows.length === 0)
+    throw new UsageError(`${file} has no rows.`, 'It needs JSON objects or CSV records.');
+  const mapping = mappingFile === undefined ? undefined : await mappingIn(mappingFile);
+  return client.importDryRun({ body: mapping === undefined ? { rows } : { rows, mapping } });
+}
+
+/** Imports a whole file by a mapping. */
+export function importByMapping(
+  client: AttuneClient,
+  mapping: ImportMapping,
+  file: string,
+  progress: Progress,
+): Promise<ImportResult> {
+  return sendFile(
+    { atOnce: AT_ONCE, columns: [], send: (rows) => client.importRows({ body: { rows, mapping } }) },
+    file,
+    progress,
+  );
+}
+
+async function mappingIn(file: string): Promise<ImportMapping> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new UsageError(`There is no file ${file}.`, 'Check the path.');
+    }
+    throw error;
+  });
+  const hint = '`attune import auto FILE --dry-run --json` prints one under `mapping`.';
+  try {
+    const mapping = ImportMapping.safeParse(JSON.parse(text));
+    if (mapping.success) return mapping.data;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UsageError(`${file} holds no mapping.`, hint);
+}
+
+/** What would be imported, as a person reads it. */
+export function dryRunText({ mapping, good, silent, errors, first, needs }: DryRun): string {
+  const fields = Object.entries(mapping.fields).map(([field, { path, scale, labels }]) => {
+    const moved = scale === undefined ? '' : ` (from ${scale.lowest}–${scale.highest})`;
+    const named =
+      labels === undefined
+        ? ''
+        : ` (${Object.entries(labels)
+            .map(([label, stars]) => `${label} = ${stars}`)
+            .join(', ')})`;
+    return `  ${field.padEnd(10)} from ${path}${moved}${named}`;
+  });
+  const missing = needs.filter((field) => mapping.fields[field] === undefined);
+  return [
+    `  ${mapping.format} rows as ${mapping.target}: ${good} good, ${errors.length} not, ${silent} without anybody's say`,
+    ...fields,
+    ...(missing.length === 0 ? [] : [`  not found: ${missing.join(', ')}; give a mapping with --mapping`]),
+    ...first.slice(0, 3).map(({ line, data }) => `  line ${line}: ${JSON.stringify(data).slice(0, 160)}`),
+    ...errors
+      .slice(0, 5)
+      .map(({ line, param, message }) => `  line ${line}: ${param === '' ? '' : `${param}: `}${message}`),
+  ].join('\n');
+}

@@ -1,0 +1,44 @@
+import { AttuneError, type SnapshotPair, type SnapshotRating } from '@attune/contracts';
+import type { Curate } from '../curate.ts';
+import type { DatasetRow } from './dataset-store.ts';
+import { lookUpDataset } from './datasets.ts';
+import { readSnapshot } from './read-snapshot.ts';
+
+/** A frozen data set with all its rows. */
+export interface FrozenDataset {
+  readonly id: string;
+  readonly name: string;
+  readonly contentHash: string;
+  readonly ratings: SnapshotRating[];
+  readonly pairs: SnapshotPair[];
+}
+
+/**
+ * Opens a frozen data set by id or name; null when there is none.
+ * @throws AttuneError `dataset_not_ready` when it is not frozen, `artifact_not_found` when its snapshot is gone
+ */
+export async function openDataset(
+  curate: Curate,
+  organization: string,
+  idOrName: string,
+): Promise<FrozenDataset | null> {
+  const row = await lookUpDataset(curate, organization, idOrName);
+  if (row === null) return null;
+  const { bytes, hash } = await snapshotOf(curate, row);
+  return { id: row.id, name: row.name, contentHash: hash, ...(await readSnapshot(bytes)) };
+}
+
+/**
+ * The snapshot of a data set, as it was frozen: the blobs check its hash.
+ * @throws AttuneError `dataset_not_ready` or `artifact_not_found`; BlobDamaged when the stored bytes have changed
+ */
+export async function snapshotOf(
+  { blobs }: Curate,
+  row: DatasetRow,
+): Promise<{ bytes: Uint8Array; hash: string }> {
+  const hash = row.content_hash;
+  if (hash === null) throw new AttuneError('dataset_not_ready');
+  const bytes = await blobs.get(hash);
+  if (bytes === undefined) throw new AttuneError('artifact_not_found');
+  return { bytes, hash };
+}

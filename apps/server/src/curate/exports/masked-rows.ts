@@ -1,0 +1,66 @@
+import type { PiiReport, SnapshotRow } from '@attune/contracts';
+import { findPii, maskPii } from '@attune/core';
+import { PiiCount } from '../datasets/pii-report.ts';
+import type { SnapshotRows } from '../datasets/snapshot.ts';
+
+/** Rows as they leave, and what personal data was masked in them, or left in them. */
+export interface CheckedRows {
+  readonly rows: SnapshotRows;
+  readonly pii: PiiReport;
+}
+
+type Text = (field: string, text: string) => string;
+
+/**
+ * Counts the personal data in every text that people wrote; with `mask`, replaces it by its kind. A text that stands in
+ * many rows is read once.
+ */
+export function checkedRows(rows: SnapshotRows, mask: boolean): CheckedRows {
+  const count = new PiiCount();
+  const known = new Map<string, ReturnType<typeof maskPii>>();
+  const read = (text: string) => {
+    const found = known.get(text) ?? (mask ? maskPii(text) : { text, spans: findPii(text) });
+    known.set(text, found);
+    return found;
+  };
+  const each = <Row extends SnapshotRow>(row: Row, rewrite: (row: Row, text: Text) => Row): Row => {
+    const fields: [string, ReturnType<typeof maskPii>['spans']][] = [];
+    const rewritten = rewrite(row, (field, text) => {
+      const found = read(text);
+      fields.push([field, found.spans]);
+      return found.text;
+    });
+    count.addRow(fields);
+    return rewritten;
+  };
+  const checked = {
+    ratings: rows.ratings.map((row) =>
+      each(row, (one, text) => ({
+        ...one,
+        query: text('query', one.query),
+        response: text('response', one.response),
+        ...(one.comment === undefined ? {} : { comment: text('comment', one.comment) }),
+      })),
+    ),
+    pairs: rows.pairs.map((row) =>
+      each(row, (one, text) => ({
+        ...one,
+        query: text('query', one.query),
+        chosen: text('chosen', one.chosen),
+        rejected: text('rejected', one.rejected),
+      })),
+    ),
+    steps: rows.steps.map((row) =>
+      each(row, (one, text) => ({
+        ...one,
+        query: text('query', one.query),
+        steps: one.steps.map((step) => ({
+          ...step,
+          text: text('steps', step.text),
+          ...(step.comment === undefined ? {} : { comment: text('comments', step.comment) }),
+        })),
+      })),
+    ),
+  };
+  return { rows: checked, pii: count.report() };
+}

@@ -1,0 +1,15 @@
+import { test } from 'node:test';
+import { databaseKinds, databaseMissing } from '../../../platform/db/test-database.ts';
+import { openTestReview, type TestReview } from './open-test-review.ts';
+
+/** One test on each kind of database; where one isn't there, the skip says why. */
+export async function testOnEachDatabase(
+  name: string,
+  check: (queue: TestReview) => Promise<void>,
+): Promise<void> {
+  for (const kind of databaseKinds) {
+    test(`${name} (${kind})`, { skip: await databaseMissing(kind) }, async () =>
+      check(await openTestReview(kind)),
+    );
+  }
+}

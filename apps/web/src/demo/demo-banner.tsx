@@ -1,0 +1,72 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { FlaskConical } from 'lucide-react';
+import { api } from '../shell/api.ts';
+import { useSay } from '../shell/messages.tsx';
+import { Confirm } from '../shell/parts/confirm.tsx';
+import { mayAct } from '../shell/role-rank.ts';
+import { useMe } from '../shell/session.ts';
+import { useText } from '../text/use-text.ts';
+import { text } from './text.ts';
+
+/** Loading takes a minute or two; it is looked at again meanwhile. */
+const AGAIN_MS = 10_000;
+
+const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  queryFn: ({ signal }) => api.getDemo({}, { signal }),
+  staleTime: 5 * 60_000,
+  refetchInterval: ({ state }) => (state.data?.state === 'loading' ? AGAIN_MS : false),
+});
+
+/** Says on every page that what one sees is demo data, and removes it with a click. */
+export function DemoBanner() {
+  const t = useText(text);
+  const { role } = useMe();
+  const state = useQuery(demoQuery).data?.state ?? 'none';
+  if (state === 'none') return null;
+  return (
+    <aside
+      aria-label={t.label}
+      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-warn-wash px-4 py-1.5 text-sm sm:px-8"
+    >
+      <FlaskConical aria-hidden className="size-4 shrink-0 text-warn" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">{t.label}.</span> {t[state]}
+      </p>
+      {state === 'loaded' && mayAct(role, 'admin') && <RemoveDemo />}
+    </aside>
+  );
+}
+
+function RemoveDemo() {
+  const t = useText(text);
+  const queries = useQueryClient();
+  const { say, sayError } = useSay();
+  const remove = useMutation({
+    mutationFn: () => api.removeDemo(),
+    onSuccess: ({ answers, feedback }) => {
+      say(t.removed(answers, feedback));
+      // It stood on every page.
+      return queries.invalidateQueries();
+    },
+    onError: sayError,
+  });
+  return (
+    <Confirm
+      trigger={
+        <button type="button" className="quiet-button">
+          {t.remove}
+        </button>
+      }
+      title={t.title}
+      about={t.about}
+      action={t.remove}
+      onConfirm={() =>
+        remove.mutateAsync().then(
+          () => true,
+          () => false,
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { api } from '../shell/api.ts';
+import { ErrorNotice } from '../shell/parts/error-notice.tsx';
+import { Field } from '../shell/parts/field.tsx';
+import { PopupDialog } from '../shell/parts/popup-dialog.tsx';
+import { useText } from '../text/use-text.ts';
+import { projectsQuery } from './projects-query.ts';
+import { text } from './text.ts';
+
+/** Starts a draft by its name. */
+export function CreateProject() {
+  const t = useText(text).projects;
+  const [open, setOpen] = useState(false);
+  return (
+    <PopupDialog
+      title={t.create}
+      about={t.createAbout}
+      open={open}
+      onOpen={setOpen}
+      trigger={
+        <button type="button" className="main-button">
+          <Plus aria-hidden className="size-4" /> {t.create}
+        </button>
+      }
+    >
+      <CreateForm />
+    </PopupDialog>
+  );
+}
+
+function CreateForm() {
+  const t = useText(text).projects;
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const create = useMutation({
+    mutationFn: () =>
+      api.createJudgingProject({
+        body: {
+          name: name.trim(),
+          questions: [{ id: 'better', kind: 'pairwise', title: t.firstQuestion }],
+        },
+      }),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: projectsQuery.queryKey });
+      await navigate({ to: '/judge/projects/$project', params: { project: id } });
+    },
+  });
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
+      {create.isError && <ErrorNotice error={create.error} />}
+      <Field label={t.name}>
+        {(input) => (
+          <input
+            {...input}
+            className="text-field"
+            required
+            maxLength={200}
+            placeholder={t.namePlaceholder}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <button type="submit" className="main-button justify-self-end" disabled={create.isPending}>
+        {t.createIt}
+      </button>
+    </form>
+  );
+}

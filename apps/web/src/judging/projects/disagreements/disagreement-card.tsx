@@ -1,0 +1,129 @@
+import type { JudgingQuestion } from '@attune/contracts';
+import { useState } from 'react';
+import { ModelText } from '../../../serve/model-text.tsx';
+import { useFormats, useText } from '../../../text/use-text.ts';
+import { answerWords } from '../../questions/answer-words.ts';
+import { text as questionText } from '../../questions/text.ts';
+import { text } from '../text.ts';
+import { AdjudicateForm } from './adjudicate-form.tsx';
+import type { Disagreement } from './disagreement.ts';
+
+interface DisagreementCardProps {
+  item: Disagreement;
+  questions: readonly JudgingQuestion[];
+}
+
+/** An item whose judges disagree: responses with their models, every vote, and the decision. */
+export function DisagreementCard({ item, questions }: DisagreementCardProps) {
+  const t = useText(text).disagreements;
+  const { percent } = useFormats();
+  const [deciding, setDeciding] = useState(false);
+  const { query, responses, disagreement, adjudication } = item;
+  return (
+    <li className="card px-5 py-4">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <h3 className="min-w-0 flex-1 basis-60 font-medium">{query}</h3>
+        {disagreement !== null && (
+          <span className="chip bg-warn-wash text-warn">{t.score(percent(disagreement))}</span>
+        )}
+      </div>
+      <div className="mt-3 grid gap-3 md:grid-cols-2">
+        {responses.map((response) => (
+          <Response key={response.key} response={response} />
+        ))}
+      </div>
+      <div className="mt-3 grid gap-3">
+        <Votes item={item} questions={questions} />
+        {adjudication !== null && (
+          <div className="rounded-xl bg-accent-wash px-4 py-2 text-sm">
+            <p className="font-medium">{t.decision}</p>
+            <Answers questions={questions} answers={adjudication.answers} />
+            {adjudication.note !== '' && <p className="text-soft">{adjudication.note}</p>}
+          </div>
+        )}
+        {deciding ? (
+          <AdjudicateForm item={item} questions={questions} onDone={() => setDeciding(false)} />
+        ) : (
+          <button
+            type="button"
+            className={`justify-self-end ${adjudication === null ? 'main-button' : 'line-button'}`}
+            onClick={() => setDeciding(true)}
+          >
+            {adjudication === null ? t.decide : t.decideAnew}
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Response({
+  response: { key, text: written, model, score },
+}: {
+  response: Disagreement['responses'][number];
+}) {
+  const t = useText(text).disagreements;
+  const { decimal } = useFormats();
+  const facts = [
+    ...(model === null ? [] : [t.model(model)]),
+    ...(score === null ? [] : [t.score1(decimal(score, 2))]),
+  ];
+  return (
+    <article className="rounded-xl border border-line">
+      <p className="flex flex-wrap gap-x-2 border-line border-b px-4 py-1.5 text-sm">
+        <span className="font-semibold">{key}</span>
+        <span className="text-faint">{facts.join(' · ')}</span>
+      </p>
+      <section
+        aria-label={key}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="max-h-72 overflow-y-auto px-4 py-3"
+      >
+        <ModelText text={written} />
+      </section>
+    </article>
+  );
+}
+
+function Votes({ item: { judgements }, questions }: DisagreementCardProps) {
+  const t = useText(text).disagreements;
+  const q = useText(questionText);
+  return (
+    <div>
+      <p className="eyebrow mb-1">{t.votes}</p>
+      <ul className="grid gap-1.5 text-sm">
+        {judgements.map(({ id, name, answers, skip, comment }) => (
+          <li key={id} className="flex flex-wrap gap-x-3">
+            <span className="w-40 shrink-0 truncate text-soft">{name}</span>
+            <div className="min-w-0 flex-1">
+              {skip === null ? (
+                <Answers questions={questions} answers={answers} />
+              ) : (
+                <p className="text-faint">{q.skipped(skip.reason)}</p>
+              )}
+              {comment !== null && <p className="text-faint">“{comment}”</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface AnswersProps {
+  questions: readonly JudgingQuestion[];
+  answers: Disagreement['judgements'][number]['answers'];
+}
+
+function Answers({ questions, answers }: AnswersProps) {
+  const q = useText(questionText);
+  return questions
+    .filter(({ id }) => answers[id] !== undefined)
+    .map((question) => (
+      <p key={question.id}>
+        {questions.length > 1 && <span className="text-faint">{question.title}: </span>}
+        {answerWords(question, answers[question.id], q)}
+      </p>
+    ));
+}

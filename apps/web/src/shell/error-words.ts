@@ -1,0 +1,167 @@
+import type { ErrorCode } from '@attune/contracts';
+
+interface Words {
+  readonly message: string;
+  /** Null where the server's own sentence says what exactly is wrong. */
+  readonly hint: string | null;
+}
+
+type Table = Readonly<Record<ErrorCode, readonly [message: string, hint: string | null]>>;
+
+const vietnamese: Table = {
+  malformed_json: ['Nội dung yêu cầu không phải là JSON hợp lệ.', 'Hãy tải lại trang và thử lại.'],
+  invalid_request: ['Một trường bị thiếu, sai kiểu hoặc ngoài khoảng cho phép.', null],
+  body_too_large: [
+    'Nội dung gửi đi lớn hơn mức máy chủ chấp nhận.',
+    'Hãy gửi thành nhiều phần nhỏ hơn, hoặc tăng ATTUNE_MAX_BODY_BYTES.',
+  ],
+  unsupported_media_type: ['Loại nội dung này không được hỗ trợ ở đây.', null],
+  invalid_cursor: [
+    'Danh sách đã thay đổi và không thể đọc tiếp từ chỗ này.',
+    'Hãy tải lại danh sách từ đầu.',
+  ],
+  unauthenticated: ['Bạn chưa đăng nhập.', 'Hãy đăng nhập bằng một liên kết mới.'],
+  sign_in_link_invalid: [
+    'Liên kết đăng nhập này đã được dùng hoặc đã hết hạn.',
+    'Chạy `attune admin-link` trên máy chủ để có liên kết mới, hoặc nhờ quản trị viên.',
+  ],
+  forbidden: ['Vai trò của bạn không cho phép việc này.', 'Hãy nhờ quản trị viên cấp vai trò cao hơn.'],
+  origin_not_allowed: [
+    'Yêu cầu đến từ một trang web khác, không phải Attune.',
+    'Hãy mở Attune trực tiếp rồi thử lại.',
+  ],
+  route_not_found: ['Không có gì ở địa chỉ này.', 'Hãy tải lại trang; có thể máy chủ vừa được nâng cấp.'],
+  response_not_found: ['Không tìm thấy câu trả lời này trong tổ chức của bạn.', 'Có thể nó đã bị xóa.'],
+  feedback_not_found: ['Không tìm thấy phản hồi này trong tổ chức của bạn.', 'Có thể nó đã bị xóa.'],
+  dataset_not_found: ['Không tìm thấy tập dữ liệu này trong tổ chức của bạn.', 'Có thể nó đã bị xóa.'],
+  pair_not_found: ['Không tìm thấy cặp này trong tổ chức của bạn.', 'Có thể nó đã bị xóa.'],
+  job_not_found: ['Không tìm thấy công việc này trong tổ chức của bạn.', 'Hãy tải lại danh sách công việc.'],
+  model_not_found: ['Không có mô hình nào với tên này.', 'Hãy tải lại danh sách mô hình.'],
+  document_not_found: ['Không tìm thấy tài liệu này trong tổ chức của bạn.', 'Có thể nó đã bị xóa.'],
+  member_not_found: ['Không tìm thấy thành viên này trong tổ chức của bạn.', 'Có thể người đó đã bị gỡ ra.'],
+  key_not_found: ['Không tìm thấy khóa API này trong tổ chức của bạn.', 'Có thể nó đã bị thu hồi.'],
+  alert_not_found: ['Không tìm thấy cảnh báo này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
+  artifact_not_found: ['Tệp này không còn ở đó.', 'Hãy xuất lại tập dữ liệu hoặc huấn luyện lại mô hình.'],
+  lineage_not_found: ['Không tìm thấy nguồn gốc của mục này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
+  idempotency_conflict: ['Yêu cầu này đã được gửi với nội dung khác.', 'Hãy tải lại trang và thử lại.'],
+  dataset_frozen: ['Tập dữ liệu này đã đóng băng, không thể thay đổi nữa.', 'Hãy tạo một phiên bản mới.'],
+  dataset_not_ready: ['Tập dữ liệu này chưa được đóng băng.', 'Hãy đóng băng nó trước.'],
+  job_not_running: ['Công việc này đã kết thúc.', 'Hãy bắt đầu một công việc mới.'],
+  model_not_deployable: [
+    'Không thể triển khai mô hình này.',
+    'Chỉ mô hình thưởng chưa lưu trữ và còn đọc được tệp mới nhận được lưu lượng; mô hình đang có lưu lượng thì không lưu trữ được.',
+  ],
+  nothing_to_roll_back: [
+    'Không có mô hình nào đang được triển khai để đẩy tiếp hoặc thu về.',
+    'Hãy triển khai một mô hình trước.',
+  ],
+  last_admin: [
+    'Không thể gỡ hoặc hạ vai trò của quản trị viên cuối cùng.',
+    'Hãy cho một thành viên khác làm quản trị viên trước.',
+  ],
+  organization_exists: ['Đã có tổ chức với mã này.', 'Hãy chọn mã khác.'],
+  member_exists: [
+    'Đã có thành viên với địa chỉ e-mail này.',
+    'Hãy đổi vai trò của người đó trong danh sách.',
+  ],
+  not_enough_data: [
+    'Chưa có đủ dữ liệu được đánh giá để làm việc này.',
+    'Hãy thu thập hoặc nhập thêm đánh giá; mô hình thưởng tuyến tính cần ít nhất 50 câu trả lời được đánh giá thuộc cả hai loại.',
+  ],
+  prompt_too_long: [
+    'Cuộc trò chuyện dài hơn mức máy chủ chấp nhận.',
+    'Hãy rút ngắn, hoặc tăng ATTUNE_MAX_PROMPT_CHARACTERS.',
+  ],
+  content_not_text: ['Mô hình này chỉ trả lời nội dung văn bản.', 'Hãy gửi văn bản.'],
+  no_answer_available: [
+    'Mô hình này không có câu trả lời cho câu hỏi.',
+    'Hãy nạp tài liệu, nhập câu trả lời đã ghi, hoặc đặt ATTUNE_UPSTREAM_URL tới một mô hình biết viết câu trả lời.',
+  ],
+  answer_declined: [
+    'Không câu trả lời nào đạt kiểm tra chất lượng, và tổ chức này chọn từ chối trong trường hợp đó.',
+    'Hãy diễn đạt lại câu hỏi.',
+  ],
+  rate_limited: ['Quá nhiều yêu cầu.', 'Hãy đợi một chút rồi thử lại.'],
+  upstream_rate_limited: ['Mô hình phía sau đang giới hạn số yêu cầu.', 'Hãy đợi một chút rồi thử lại.'],
+  upstream_rejected: ['Mô hình phía sau đã từ chối yêu cầu.', null],
+  upstream_unavailable: [
+    'Không liên lạc được với mô hình phía sau.',
+    'Hãy kiểm tra ATTUNE_UPSTREAM_URL và ATTUNE_UPSTREAM_API_KEY; có thể gửi lại yêu cầu.',
+  ],
+  upstream_timeout: [
+    'Mô hình phía sau không trả lời kịp.',
+    'Hãy gửi lại, hoặc tăng ATTUNE_UPSTREAM_TIMEOUT_MS.',
+  ],
+  overloaded: ['Máy chủ đang quá tải.', 'Hãy đợi một chút rồi thử lại.'],
+  database_unavailable: [
+    'Không kết nối được cơ sở dữ liệu.',
+    'Chưa có gì được ghi. Hãy thử lại sau giây lát.',
+  ],
+  scoring_unavailable: ['Mô hình thưởng hiện không chấm điểm được.', 'Hãy thử lại sau giây lát.'],
+  conversation_not_found: ['Bạn không có cuộc trò chuyện này.', 'Có thể nó đã bị xóa.'],
+  judging_project_not_found: [
+    'Không tìm thấy dự án chấm này trong tổ chức của bạn.',
+    'Hãy tải lại danh sách dự án.',
+  ],
+  judging_item_not_found: ['Không tìm thấy mục chấm này trong tổ chức của bạn.', 'Hãy tải lại danh sách.'],
+  judgement_not_found: ['Mục này không được giữ cho bạn và bạn cũng chưa chấm nó.', 'Hãy lấy mục tiếp theo.'],
+  not_a_judge: ['Bạn không thuộc nhóm chấm của dự án này.', 'Hãy nhờ người duyệt thêm bạn vào.'],
+  judging_project_fixed: [
+    'Không thể thay đổi điều này nữa: đã có người bắt đầu chấm.',
+    'Hãy tạo dự án mới với câu hỏi hoặc mục đã sửa.',
+  ],
+  judging_not_ready: [
+    'Hiện dự án chưa thể chuyển sang trạng thái này.',
+    'Để chạy, dự án cần có mục và ít nhất số người chấm bằng số phiếu cho mỗi mục.',
+  ],
+  judging_not_running: [
+    'Dự án không chạy, nên không ai chấm hay rút lại được lúc này.',
+    'Không có gì bị mất. Hãy thử lại khi người duyệt cho chạy tiếp.',
+  ],
+  judging_reservation_lost: [
+    'Mục này được giữ cho bạn quá lâu và người khác đã chấm xong.',
+    'Hãy tiếp tục với mục sau.',
+  ],
+  judging_answer_invalid: ['Một câu trả lời không hợp với câu hỏi của nó.', null],
+  judgement_final: [
+    'Không thể đổi phiếu chấm này nữa.',
+    'Chỉ mười phiếu gần nhất rút lại được, khi kết quả chưa hiện hoặc chưa được quyết.',
+  ],
+  decision_not_found: [
+    'Không tìm thấy quyết định duyệt này trong tổ chức của bạn.',
+    'Hãy tải lại danh sách.',
+  ],
+  view_not_found: ['Bạn không có chế độ xem đã lưu này.', 'Chỉ người tạo mới sửa được nó.'],
+  item_reserved_by_other: [
+    'Người khác đang duyệt mục này.',
+    'Hãy tiếp tục với mục sau; mục này sẽ trống lại khi người đó quyết định, trả lại hoặc dừng.',
+  ],
+  review_set_changed: ['Tập khớp với bộ lọc đã thay đổi từ lúc xem trước.', 'Hãy xem trước lại.'],
+  nothing_to_undo: ['Bạn không có quyết định nào để rút lại.', 'Mười quyết định gần nhất rút lại được.'],
+  review_too_many: [
+    'Bộ lọc khớp hơn 100.000 mục, quá nhiều cho một quyết định.',
+    'Hãy thu hẹp bộ lọc, ví dụ theo ngày, và quyết định thành nhiều bước.',
+  ],
+  pair_changed: [
+    'Người khác đã sửa cặp này từ lúc bạn đọc.',
+    'Hãy so với bản hiện tại rồi gửi lại thay đổi của bạn.',
+  ],
+  too_much_feedback: [
+    'Có nhiều phản hồi khớp hơn mức một tập dữ liệu hoặc một lượt tạo cặp chứa được.',
+    'Hãy thu hẹp truy vấn: ít ngày hơn, một thẻ, điểm cao hơn.',
+  ],
+  step_not_found: ['Câu trả lời không có bước này.', 'Hãy tải lại câu trả lời.'],
+  quote_not_found: ['Đoạn trích không có trong câu trả lời.', 'Hãy chọn lại đoạn văn bản.'],
+  candidate_not_found: ['Câu trả lời không có ứng viên này.', 'Hãy tải lại câu trả lời.'],
+  internal_error: [
+    'Máy chủ gặp sự cố bên trong.',
+    'Hãy báo lại mã yêu cầu; nhật ký của máy chủ có chi tiết.',
+  ],
+};
+
+function wordsOf(table: Table): ReadonlyMap<string, Words> {
+  return new Map(Object.entries(table).map(([code, [message, hint]]) => [code, { message, hint }]));
+}
+
+/** The server's error catalogue in the languages that the server does not speak; a code that is missing is a type error. */
+export const errorWords = { vi: wordsOf(vietnamese) };

@@ -1,0 +1,4 @@
+import { Opener } from '../opener.ts';
+
+/** Opens the list of keys. */
+export const keyHelp = new Opener();

@@ -1,0 +1,4 @@
+import { Opener } from '../opener.ts';
+
+/** Opens the command palette. */
+export const paletteOpener = new Opener();

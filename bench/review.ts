@@ -1,0 +1,180 @@
+/**
+ * The review queue over a table of a million rows on PostgreSQL, through HTTP: pages by filter and order, search by
+ * words and by meaning, and what a reviewer waits for between two items.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Endpoints, SentBy } from '@attune/contracts';
+import { type AttuneClient, createClient } from '@attune/sdk';
+import pg from 'pg';
+import { withBenchDatabase } from './load/bench-database.ts';
+import { summarise } from './load/latencies.ts';
+import { startProgram } from './load/process.ts';
+
+const cli = join(import.meta.dirname, '../apps/server/src/cli/attune.ts');
+const PAGES = 40;
+
+export interface ReviewRow {
+  what: string;
+  n: number;
+  p50_ms: number;
+  p95_ms: number;
+  max_ms: number;
+}
+
+type Query = SentBy<Endpoints['reviewQueue']>['query'];
+
+const pages: Record<string, Query> = {
+  newest: {},
+  oldest: { order: 'oldest' },
+  teaching: { order: 'teaching' },
+  random: { order: 'random' },
+  'flagged (1 %), teaching': { status: 'flagged', order: 'teaching' },
+  'disagreement ≥ 0.9 (2 %)': { min_disagreement: 0.9 },
+  'has_correction (0.1 %)': { has_correction: true },
+  'has_comment (5 %), teaching': { has_comment: true, order: 'teaching' },
+  'tag=rare (0.001 %)': { tag: 'rare' },
+  'one user (0.01 %)': { user_id: 'user-77' },
+  'q: a word in every row': { q: 'answer' },
+  'q: a word in 2 %, teaching': { q: 'refund', order: 'teaching' },
+  'q: two rare words': { q: 'topic77 refund' },
+};
+
+/** Feedback with what search and ranking make of it, written as they would: a million at once would take them an hour. */
+const fill = [
+  `INSERT INTO rlhf_feedback (organization, user_id, person, query, query_key, response, feedback_type, rating_overall,
+    status, tags, source, text_feedback, feedback_value, review_priority, review_disagreement, created_at)
+  SELECT 'default', 'user-' || (i % 10000), 'user-' || (i % 10000),
+    'Question ' || i || ' about topic' || (i % 997) || CASE WHEN i % 50 = 7 THEN ' and a refund' ELSE '' END,
+    'question ' || i, repeat('An answer of some length. ', 8), 'rating', 1 + (i::bigint * 7919) % 5,
+    CASE WHEN i % 100 = 0 THEN 'flagged' WHEN i % 10 = 1 THEN 'approved' ELSE 'pending' END,
+    CASE WHEN i % 100000 = 2 THEN '{rare}'::text[] WHEN i % 100 = 3 THEN '{billing}'::text[] ELSE '{}'::text[] END, 'user',
+    CASE WHEN i % 20 = 4 THEN 'A comment.' END,
+    CASE WHEN i % 1000 = 5 THEN '{"correction": "x"}'::jsonb ELSE '{}'::jsonb END,
+    ((i::bigint * 104729) % 10007) / 10007.0, ((i::bigint * 7907) % 1009) / 1009.0 * 0.92,
+    now() - (i || ' seconds')::interval
+  FROM generate_series(1, $1::int) AS i`,
+  `INSERT INTO review_index (feedback_id, organization, search, due_at)
+  SELECT id, organization, to_tsvector('simple', query || ' ' || response || ' ' || coalesce(text_feedback, '')), NULL
+  FROM rlhf_feedback`,
+  `INSERT INTO version_counters (organization, reward_model, feedback) SELECT 'default', '', count(*) FROM rlhf_feedback`,
+];
+
+async function fillTable(databaseUrl: string, rows: number): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    // Filling by the triggers would take longer than measuring.
+    await client.query('ALTER TABLE rlhf_feedback DISABLE TRIGGER USER');
+    for (const [index, statement] of fill.entries()) await client.query(statement, index === 0 ? [rows] : []);
+    await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
+    await client.query('VACUUM ANALYZE rlhf_feedback');
+    await client.query('VACUUM ANALYZE review_index');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Has `rows` of the feedback embedded by the server itself, for the search by meaning. */
+async function embed(databaseUrl: string, api: AttuneClient, rows: number): Promise<void> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  try {
+    await client.query(
+      `UPDATE review_index SET due_at = now() WHERE feedback_id IN
+        (SELECT id FROM rlhf_feedback WHERE status = 'pending' ORDER BY created_at DESC LIMIT $1)`,
+      [rows],
+    );
+  } finally {
+    await client.end();
+  }
+  for (;;) {
+    const { semantic_index: index } = await api.reviewQueue({ query: { semantic: 'refund', limit: 1 } });
+    if (index !== null && index.indexed >= rows) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Runs it with `rows` feedbacks. */
+export async function review({
+  rows = 1_000_000,
+}: {
+  rows?: number;
+} = {}): Promise<{ rows: number; embedded: number; results: ReviewRow[] }> {
+  const embedded = Math.min(20_000, Math.round(rows / 2));
+  return withBenchDatabase(async (databaseUrl) => {
+    if (databaseUrl === null) throw new Error('This bench needs PostgreSQL: set ATTUNE_BENCH_DATABASE_URL.');
+    const folder = await mkdtemp(join(tmpdir(), 'attune-bench-'));
+    const server = await startProgram(
+      [cli, 'up', '--port', '0', '--data', folder],
+      (output) => /running at (http:\S+)/.exec(output)?.[1] ?? null,
+      { DATABASE_URL: databaseUrl, ATTUNE_LOG_LEVEL: 'warn' },
+    );
+    try {
+      await fillTable(databaseUrl, rows);
+      const apiKey = (await readFile(join(folder, 'attune.key'), 'utf8')).trim();
+      const api = createClient({ url: server.url.origin, apiKey });
+      const results: ReviewRow[] = [];
+      for (const [what, query] of Object.entries(pages)) results.push(await throughPages(api, what, query));
+      results.push(...(await reviewing(api)));
+      await embed(databaseUrl, api, embedded);
+      results.push(await throughPages(api, 'semantic', { semantic: 'money back for an order', limit: 5 }));
+      return { rows, embedded, results };
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** The first page with its count ten times, then the later ones. */
+async function throughPages(api: AttuneClient, what: string, query: Query): Promise<ReviewRow> {
+  const taken: number[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES; page += 1) {
+    const start = page < PAGES / 4 ? null : cursor;
+    const answer: { next_cursor: string | null } = await timed(taken, () =>
+      api.reviewQueue({ query: { ...query, ...(start === null ? {} : { cursor: start }) } }),
+    );
+    cursor = answer.next_cursor;
+  }
+  return row(what, taken);
+}
+
+/** What a reviewer waits for: the next item, its context, the decision, taking it back, a preview, the counters. */
+async function reviewing(api: AttuneClient): Promise<ReviewRow[]> {
+  const times = { next: [], context: [], decision: [], undo: [], progress: [], live: [] } satisfies Record<
+    string,
+    number[]
+  >;
+  const decision = { action: 'approve' as const };
+  for (let turn = 0; turn < PAGES; turn += 1) {
+    const { items } = await timed(times.next, () =>
+      api.reserveNext({ body: { order: 'teaching', count: 2 } }),
+    );
+    const id = items[0]?.feedback.id ?? '';
+    await timed(times.context, () => api.getReviewItem({ params: { id } }));
+    await timed(times.decision, () => api.decideReview({ body: { ids: [id], decision } }));
+    await timed(times.undo, () => api.undoReview({ body: {} }));
+    await api.decideReview({ body: { ids: [id], decision } });
+    await timed(times.progress, () => api.reviewProgress({ query: {} }));
+    await timed(times.live, () => api.liveCounters());
+    await api.releaseReservations({ body: {} });
+  }
+  return Object.entries(times).map(([what, taken]) => row(what, taken));
+}
+
+async function timed<Result>(taken: number[], work: () => Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const result = await work();
+  taken.push(performance.now() - started);
+  return result;
+}
+
+function row(what: string, taken: readonly number[]): ReviewRow {
+  const sorted = taken.toSorted((a, b) => a - b);
+  const p95_ms = Math.round((sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0) * 1000) / 1000;
+  const { n, p50_ms, max_ms } = summarise([...taken]);
+  return { what, n, p50_ms, p95_ms, max_ms };
+}

@@ -1,0 +1,12 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** What axe-core finds on a page that is serious or critical, one line each. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // A string is run past the content security policy, which forbids the page itself to do so.
+  await page.evaluate(axe.source);
+  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
+}

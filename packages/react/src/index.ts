@@ -1,0 +1,18 @@
+export { CompareAnswers, type CompareAnswersProps } from './compare-answers.tsx';
+export { Difference } from './difference.tsx';
+export * from './headless.ts';
+export { InlineFeedback, type InlineFeedbackProps } from './inline-feedback.tsx';
+export { MessageFeedback, type MessageFeedbackProps } from './message-feedback.tsx';
+export { AttuneProvider, type AttuneProviderProps } from './provider.tsx';
+export { StepFeedback, type StepFeedbackProps } from './step-feedback.tsx';
+export { StreamingResponse, type StreamingResponseProps } from './streaming-response.tsx';
+export { useComparison } from './use-comparison.ts';
+export { type FeedbackOnAnswer, useFeedback } from './use-feedback.ts';
+export { useInlineNotes } from './use-inline-notes.ts';
+export { type AboutAnswer, useMyFeedback } from './use-my-feedback.ts';
+export { useNoteHighlights } from './use-note-highlights.ts';
+export { useSelectedPassage } from './use-selected-passage.ts';
+export { useStepFeedback } from './use-step-feedback.ts';
+export { useStreamingAnswer } from './use-streaming-answer.ts';
+export { useVoiceNotes } from './use-voice-notes.ts';
+export { VoiceNotes } from './voice-notes.tsx';
