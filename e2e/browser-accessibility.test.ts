@@ -83,13 +83,6 @@ const looks: readonly { name: string; options: BrowserContextOptions; language?:
   { name: 'phone in Vietnamese', options: { viewport: { width: 390, height: 844 } }, language: 'vi' },
 ];
 
-/** Waits until nothing fades in or moves any more; what breathes for as long as something is awaited may go on. */
-function stillness(page: Page): Promise<unknown> {
-  const ending = 'effect.getComputedTiming().iterations !== Infinity';
-  const moving = `document.getAnimations().filter(({ effect }) => ${ending})`;
-  return page.evaluate(`Promise.allSettled(${moving}.map(({ finished }) => finished)).then(() => null)`);
-}
-
 /** How far the window itself can be scrolled, sideways and down: not at all, as pages scroll inside it. */
 function scrollable(page: Page): Promise<unknown> {
   const root = 'document.documentElement';
@@ -123,7 +116,6 @@ describe('every page, however it is looked at', { skip }, () => {
       for (const { name, path, ready } of pages) {
         await page.goto(`${scene.server.url}${path}`);
         await ready(page);
-        await stillness(page);
         assert.deepEqual(await seriousFindings(page), [], name);
         assert.deepEqual(await scrollable(page), [0, 0], `${name} is larger than the window`);
       }

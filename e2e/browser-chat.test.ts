@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium } from './harness/chromium.ts';
+import { reloadWhenWritten } from './harness/reload.ts';
 import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
 import { startUpstream, type Upstream, type UpstreamQuestion } from './upstream.ts';
 
@@ -113,7 +114,7 @@ describe('the chat page by mouse', { skip }, () => {
     await notesOf(turn).getByText('Which hands?').waitFor();
     await marks(page, 1);
 
-    await page.reload();
+    await reloadWhenWritten(page);
     await notesOf(turn).getByText('“hands”').waitFor();
     await marks(page, 1);
     const { items } = await scene.client.listFeedback({ query: { feedback_type: 'inline' } });
@@ -168,7 +169,7 @@ describe('the chat page by mouse', { skip }, () => {
     await second.getByRole('button', { name: 'Bad step' }).click();
     await second.getByRole('button', { name: 'Bad step', pressed: true }).waitFor();
     assert.equal((await kept).status(), 201);
-    await page.reload();
+    await reloadWhenWritten(page);
     await turn.getByRole('button', { name: /What Attune did/ }).click();
     await second.getByRole('button', { name: 'Bad step', pressed: true }).click();
     await second.getByRole('button', { name: 'Bad step', pressed: false }).waitFor();
@@ -314,7 +315,7 @@ describe('the chat page by keyboard alone', { skip }, () => {
     await page.getByText('Which answer is better?').waitFor();
     await keys('b');
     await page.getByText('You found both bad.').waitFor();
-    await page.reload();
+    await reloadWhenWritten(page);
     await page.getByText('You found both bad.').waitFor();
   });
 

@@ -179,6 +179,7 @@ describe('pairs', { skip }, () => {
     await dialog.getByText('the only answer to its question').waitFor();
     await dialog.getByRole('button', { name: 'Store 1 pair' }).press('Enter');
     await page.getByText('1 pair stored').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByText('Why is the sky blue?').waitFor();
   });
 

@@ -45,6 +45,7 @@ async function start(
       ATTUNE_PORT: '0',
       ATTUNE_LOG_LEVEL: 'error',
       ATTUNE_UPSTREAM_URL: upstream.url,
+      ATTUNE_COMPARE_SHARE: '0',
       ...settings,
     }),
   );

@@ -14,6 +14,7 @@ import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { seriousFindings } from './harness/accessibility.ts';
 import { findChromium, launchChromium } from './harness/chromium.ts';
+import { followWrites, reloadWhenWritten } from './harness/reload.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../packages/react/testing');
@@ -86,7 +87,9 @@ describe('@attune/react on the page of another application', { skip }, () => {
   }
 
   async function open(answer: AttuneAnswer, token = answer.feedback_token): Promise<Page> {
-    const page = await browser.newPage();
+    const context = await browser.newContext();
+    followWrites(context);
+    const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const shown = {
       baseUrl: attune.url,
@@ -123,7 +126,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByLabel('The answer as it should have been').waitFor({ state: 'detached' });
 
-    await page.reload();
+    await reloadWhenWritten(page);
     await pressed(page, 'Bad answer');
     await pressed(page, 'Incomplete');
     await thanks(page);
@@ -169,7 +172,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
     await pressed(page, 'Left is better');
     await page.getByText('Your choice is kept.').waitFor();
     await until(async () => (await keptOn(answer)).length === 4);
-    await page.reload();
+    await reloadWhenWritten(page);
     await page.getByRole('radio', { name: '4 stars', checked: true }).waitFor();
     await pressed(page, 'Left is better');
     const targets = (await keptOn(answer)).map(({ feedback_type }) => feedback_type).sort();
@@ -190,7 +193,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
     const noted = answer.response.slice(0, 15).trim();
     await page.getByRole('listitem').filter({ hasText: noted }).filter({ hasText: 'Says who?' }).waitFor();
     const highlighted = () => page.evaluate(`[...CSS.highlights.get('attune-note')].map(String)`);
-    await page.reload();
+    await reloadWhenWritten(page);
     await page.getByRole('listitem').waitFor();
     assert.deepEqual(await highlighted(), [noted]);
     const [kept] = await keptOn(answer);

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { readConfig } from '../../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../../apps/server/src/main.ts';
 import { launchChromium } from './chromium.ts';
+import { followWrites } from './reload.ts';
 import { buildWeb } from './web-build.ts';
 
 /** A server of its own and a browser, as several people may use them. */
@@ -33,13 +34,21 @@ export async function openWebScene(
   await buildWeb();
   const folder = await mkdtemp(join(tmpdir(), 'attune-'));
   const server = await startServer(
-    readConfig({ ATTUNE_DATA: folder, ATTUNE_PORT: '0', ATTUNE_LOG_LEVEL: 'error', ...settings }),
+    readConfig({
+      ATTUNE_DATA: folder,
+      ATTUNE_PORT: '0',
+      ATTUNE_LOG_LEVEL: 'error',
+      // Chance must not decide whether an answer asks for a comparison.
+      ATTUNE_COMPARE_SHARE: '0',
+      ...settings,
+    }),
   );
   const browser = await launchChromium(chromium, flags);
   const client = createClient({ url: server.url, apiKey: server.localKey });
   const crashes: string[] = [];
   const signedIn = async (link: string): Promise<BrowserContext> => {
     const context = await browser.newContext(VIEW);
+    followWrites(context);
     context.setDefaultTimeout(30_000);
     context.on('weberror', (error) => crashes.push(error.error().message));
     const page = await context.newPage();
