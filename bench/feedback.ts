@@ -2,24 +2,16 @@
  * GET /api/feedback over a table of a million rows on PostgreSQL: 50 pages per filter, first and later pages, as a
  * curator would ask for them, through HTTP.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createClient } from '@attune/sdk';
-import pg from 'pg';
-import { withBenchDatabase } from './load/bench-database.ts';
-import { summarise } from './load/latencies.ts';
-import { startProgram } from './load/process.ts';
+import type { AttuneClient } from '@attune/sdk';
+import type pg from 'pg';
+import { type Latencies, summarise } from './load/latencies.ts';
+import { withOwnServer } from './load/own-server.ts';
+import { timed } from './load/stopwatch.ts';
 
-const cli = join(import.meta.dirname, '../apps/server/src/cli/attune.ts');
 const PAGES = 50;
 
-export interface FeedbackRow {
+export interface FeedbackRow extends Latencies {
   filter: string;
-  n: number;
-  p50_ms: number;
-  p95_ms: number;
-  max_ms: number;
 }
 
 const filters: Record<string, Record<string, string | number>> = {
@@ -44,18 +36,12 @@ SELECT 'default', 'user-' || (i % 10000), 'user-' || (i % 10000), 'Question ' ||
   now() - (i || ' seconds')::interval
 FROM generate_series(1, $1::int) AS i`;
 
-async function fillTable(databaseUrl: string, rows: number): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    // The counters' triggers would make filling take longer than measuring; lists do not read counters.
-    await client.query('ALTER TABLE rlhf_feedback DISABLE TRIGGER USER');
-    await client.query(fill, [rows]);
-    await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
-    await client.query('ANALYZE rlhf_feedback');
-  } finally {
-    await client.end();
-  }
+async function fillTable(client: pg.Client, rows: number): Promise<void> {
+  // The counters' triggers would make filling take longer than measuring; lists do not read counters.
+  await client.query('ALTER TABLE rlhf_feedback DISABLE TRIGGER USER');
+  await client.query(fill, [rows]);
+  await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
+  await client.query('ANALYZE rlhf_feedback');
 }
 
 /** Runs it with `rows` feedbacks. */
@@ -64,45 +50,27 @@ export async function feedback({
 }: {
   rows?: number;
 } = {}): Promise<{ rows: number; results: FeedbackRow[] }> {
-  return withBenchDatabase(async (databaseUrl) => {
-    if (databaseUrl === null) throw new Error('This bench needs PostgreSQL: set ATTUNE_BENCH_DATABASE_URL.');
-    const folder = await mkdtemp(join(tmpdir(), 'attune-bench-'));
-    const server = await startProgram(
-      [cli, 'up', '--port', '0', '--data', folder],
-      (output) => /running at (http:\S+)/.exec(output)?.[1] ?? null,
-      { DATABASE_URL: databaseUrl, ATTUNE_LOG_LEVEL: 'warn' },
-    );
-    try {
-      await fillTable(databaseUrl, rows);
-      const apiKey = (await readFile(join(folder, 'attune.key'), 'utf8')).trim();
-      const api = createClient({ url: server.url.origin, apiKey });
-      const results: FeedbackRow[] = [];
-      for (const [filter, query] of Object.entries(filters)) results.push(await pages(api, filter, query));
-      return { rows, results };
-    } finally {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
+  return withOwnServer(async ({ api, sql }) => {
+    await sql((client) => fillTable(client, rows));
+    const results: FeedbackRow[] = [];
+    for (const [filter, query] of Object.entries(filters)) results.push(await pages(api, filter, query));
+    return { rows, results };
   });
 }
 
 async function pages(
-  api: ReturnType<typeof createClient>,
+  api: AttuneClient,
   filter: string,
   query: Record<string, string | number>,
 ): Promise<FeedbackRow> {
   const taken: number[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {
-    const started = performance.now();
-    const answer: { next_cursor: string | null } = await api.listFeedback({
-      query: { ...query, ...(cursor === null ? {} : { cursor }) },
-    });
-    taken.push(performance.now() - started);
+    const start = cursor;
+    const answer: { next_cursor: string | null } = await timed(taken, () =>
+      api.listFeedback({ query: { ...query, ...(start === null ? {} : { cursor: start }) } }),
+    );
     cursor = answer.next_cursor;
   }
-  const sorted = [...taken].sort((a, b) => a - b);
-  const p95_ms = Math.round((sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0) * 1000) / 1000;
-  const { n, p50_ms, max_ms } = summarise(taken);
-  return { filter, n, p50_ms, p95_ms, max_ms };
+  return { filter, ...summarise(taken) };
 }

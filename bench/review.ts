@@ -2,25 +2,17 @@
  * The review queue over a table of a million rows on PostgreSQL, through HTTP: pages by filter and order, search by
  * words and by meaning, and what a reviewer waits for between two items.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Endpoints, SentBy } from '@attune/contracts';
-import { type AttuneClient, createClient } from '@attune/sdk';
-import pg from 'pg';
-import { withBenchDatabase } from './load/bench-database.ts';
-import { summarise } from './load/latencies.ts';
-import { startProgram } from './load/process.ts';
+import type { AttuneClient } from '@attune/sdk';
+import type pg from 'pg';
+import { type Latencies, summarise } from './load/latencies.ts';
+import { type OwnServer, withOwnServer } from './load/own-server.ts';
+import { timed } from './load/stopwatch.ts';
 
-const cli = join(import.meta.dirname, '../apps/server/src/cli/attune.ts');
 const PAGES = 40;
 
-export interface ReviewRow {
+export interface ReviewRow extends Latencies {
   what: string;
-  n: number;
-  p50_ms: number;
-  p95_ms: number;
-  max_ms: number;
 }
 
 type Query = SentBy<Endpoints['reviewQueue']>['query'];
@@ -61,34 +53,22 @@ const fill = [
   `INSERT INTO version_counters (organization, reward_model, feedback) SELECT 'default', '', count(*) FROM rlhf_feedback`,
 ];
 
-async function fillTable(databaseUrl: string, rows: number): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    // Filling by the triggers would take longer than measuring.
-    await client.query('ALTER TABLE rlhf_feedback DISABLE TRIGGER USER');
-    for (const [index, statement] of fill.entries()) await client.query(statement, index === 0 ? [rows] : []);
-    await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
-    await client.query('VACUUM ANALYZE rlhf_feedback');
-    await client.query('VACUUM ANALYZE review_index');
-  } finally {
-    await client.end();
-  }
+async function fillTable(client: pg.Client, rows: number): Promise<void> {
+  // Filling by the triggers would take longer than measuring.
+  await client.query('ALTER TABLE rlhf_feedback DISABLE TRIGGER USER');
+  for (const [index, statement] of fill.entries()) await client.query(statement, index === 0 ? [rows] : []);
+  await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
+  await client.query('VACUUM ANALYZE rlhf_feedback');
+  await client.query('VACUUM ANALYZE review_index');
 }
 
+const makeDue = `
+UPDATE review_index SET due_at = now() WHERE feedback_id IN
+  (SELECT id FROM rlhf_feedback WHERE status = 'pending' ORDER BY created_at DESC LIMIT $1)`;
+
 /** Has `rows` of the feedback embedded by the server itself, for the search by meaning. */
-async function embed(databaseUrl: string, api: AttuneClient, rows: number): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    await client.query(
-      `UPDATE review_index SET due_at = now() WHERE feedback_id IN
-        (SELECT id FROM rlhf_feedback WHERE status = 'pending' ORDER BY created_at DESC LIMIT $1)`,
-      [rows],
-    );
-  } finally {
-    await client.end();
-  }
+async function embed({ api, sql }: OwnServer, rows: number): Promise<void> {
+  await sql((client) => client.query(makeDue, [rows]));
   for (;;) {
     const { semantic_index: index } = await api.reviewQueue({ query: { semantic: 'refund', limit: 1 } });
     if (index !== null && index.indexed >= rows) return;
@@ -103,28 +83,15 @@ export async function review({
   rows?: number;
 } = {}): Promise<{ rows: number; embedded: number; results: ReviewRow[] }> {
   const embedded = Math.min(20_000, Math.round(rows / 2));
-  return withBenchDatabase(async (databaseUrl) => {
-    if (databaseUrl === null) throw new Error('This bench needs PostgreSQL: set ATTUNE_BENCH_DATABASE_URL.');
-    const folder = await mkdtemp(join(tmpdir(), 'attune-bench-'));
-    const server = await startProgram(
-      [cli, 'up', '--port', '0', '--data', folder],
-      (output) => /running at (http:\S+)/.exec(output)?.[1] ?? null,
-      { DATABASE_URL: databaseUrl, ATTUNE_LOG_LEVEL: 'warn' },
-    );
-    try {
-      await fillTable(databaseUrl, rows);
-      const apiKey = (await readFile(join(folder, 'attune.key'), 'utf8')).trim();
-      const api = createClient({ url: server.url.origin, apiKey });
-      const results: ReviewRow[] = [];
-      for (const [what, query] of Object.entries(pages)) results.push(await throughPages(api, what, query));
-      results.push(...(await reviewing(api)));
-      await embed(databaseUrl, api, embedded);
-      results.push(await throughPages(api, 'semantic', { semantic: 'money back for an order', limit: 5 }));
-      return { rows, embedded, results };
-    } finally {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
+  return withOwnServer(async (server) => {
+    const { api, sql } = server;
+    await sql((client) => fillTable(client, rows));
+    const results: ReviewRow[] = [];
+    for (const [what, query] of Object.entries(pages)) results.push(await throughPages(api, what, query));
+    results.push(...(await reviewing(api)));
+    await embed(server, embedded);
+    results.push(await throughPages(api, 'semantic', { semantic: 'money back for an order', limit: 5 }));
+    return { rows, embedded, results };
   });
 }
 
@@ -139,7 +106,7 @@ async function throughPages(api: AttuneClient, what: string, query: Query): Prom
     );
     cursor = answer.next_cursor;
   }
-  return row(what, taken);
+  return { what, ...summarise(taken) };
 }
 
 /** What a reviewer waits for: the next item, its context, the decision, taking it back, a preview, the counters. */
@@ -162,19 +129,5 @@ async function reviewing(api: AttuneClient): Promise<ReviewRow[]> {
     await timed(times.live, () => api.liveCounters());
     await api.releaseReservations({ body: {} });
   }
-  return Object.entries(times).map(([what, taken]) => row(what, taken));
-}
-
-async function timed<Result>(taken: number[], work: () => Promise<Result>): Promise<Result> {
-  const started = performance.now();
-  const result = await work();
-  taken.push(performance.now() - started);
-  return result;
-}
-
-function row(what: string, taken: readonly number[]): ReviewRow {
-  const sorted = taken.toSorted((a, b) => a - b);
-  const p95_ms = Math.round((sorted[Math.ceil(0.95 * sorted.length) - 1] ?? 0) * 1000) / 1000;
-  const { n, p50_ms, max_ms } = summarise([...taken]);
-  return { what, n, p50_ms, p95_ms, max_ms };
+  return Object.entries(times).map(([what, taken]) => ({ what, ...summarise(taken) }));
 }

@@ -2,6 +2,7 @@
 export interface Latencies {
   n: number;
   p50_ms: number;
+  p95_ms: number;
   p99_ms: number;
   max_ms: number;
 }
@@ -12,7 +13,13 @@ export function summarise(milliseconds: readonly number[]): Latencies {
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
   const rounded = (value: number) => Math.round(value * 1000) / 1000;
-  return { n: sorted.length, p50_ms: rounded(at(0.5)), p99_ms: rounded(at(0.99)), max_ms: rounded(at(1)) };
+  return {
+    n: sorted.length,
+    p50_ms: rounded(at(0.5)),
+    p95_ms: rounded(at(0.95)),
+    p99_ms: rounded(at(0.99)),
+    max_ms: rounded(at(1)),
+  };
 }
 
 /** Middle of a few numbers. */
