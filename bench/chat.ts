@@ -1,25 +1,25 @@
 /** How long the chat page takes from the arrival of an answer's first words to their paint, in Chromium. */
-import { quantile } from '@attune/core';
 import type { Page } from 'playwright-core';
 import { findChromium } from '../e2e/harness/chromium.ts';
 import { openWebScene, visit } from '../e2e/harness/web-scene.ts';
 import { startUpstream } from '../e2e/upstream.ts';
+import { type Latencies, summarise } from './load/latencies.ts';
+import { paintClock } from './page/paint.ts';
 
 const QUESTIONS = 30;
 const words = Array.from({ length: 60 }, (_, word) => `word${word}`).join(' ');
 
 /**
- * Runs in the page. Arrival: when the first bytes with text are read from the network. Paint: the task after the first
- * frame in which the newest answer has text.
+ * Runs in the page. Arrival: when the first bytes with text are read from the network. Paint: of the newest answer's
+ * first text.
  */
-const watchFirstWords = `
+const watchFirstWords = `${paintClock}
   const ask = window.fetch;
   window.firstWords = [];
-  const waitForPaint = (arrived, before) => requestAnimationFrame(() => {
+  const firstWordsAfter = (before) => () => {
     const drawn = document.querySelectorAll('[data-answer] .prose-answer');
-    if (drawn.length <= before || drawn[drawn.length - 1].textContent === '') return waitForPaint(arrived, before);
-    setTimeout(() => window.firstWords.push(performance.now() - arrived));
-  });
+    return drawn.length > before && drawn[drawn.length - 1].textContent !== '';
+  };
   window.fetch = async (...given) => {
     const response = await ask(...given);
     if (!response.url.endsWith('/v1/chat/completions')) return response;
@@ -30,7 +30,8 @@ const watchFirstWords = `
       transform(bytes, onward) {
         if (!arrived && /"content":"[^"]/.test(decoder.decode(bytes, { stream: true }))) {
           arrived = true;
-          waitForPaint(performance.now(), before);
+          const at = performance.now();
+          paintOf(firstWordsAfter(before)).then((painted) => window.firstWords.push(painted - at));
         }
         onward.enqueue(bytes);
       },
@@ -45,7 +46,7 @@ async function ask(page: Page, number: number): Promise<void> {
 }
 
 /** Milliseconds from arrival to paint of the first words of answers in one growing conversation. */
-export async function chat(): Promise<{ n: number; p50_ms: number; p95_ms: number; max_ms: number }> {
+export async function chat(): Promise<Latencies> {
   const chromium = findChromium();
   if (chromium === null) throw new Error('No Chromium here; name one in ATTUNE_CHROMIUM.');
   const upstream = await startUpstream({ reply: () => words, wordDelayMs: 5 });
@@ -58,9 +59,7 @@ export async function chat(): Promise<{ n: number; p50_ms: number; p95_ms: numbe
     await page.addInitScript(watchFirstWords);
     await page.goto(scene.server.url);
     for (let number = 0; number < QUESTIONS; number += 1) await ask(page, number);
-    const times = await page.evaluate<number[]>('window.firstWords');
-    const rounded = (p: number) => Math.round(quantile(times, p) * 10) / 10;
-    return { n: times.length, p50_ms: rounded(0.5), p95_ms: rounded(0.95), max_ms: rounded(1) };
+    return summarise(await page.evaluate<number[]>('window.firstWords'));
   } finally {
     await scene.close();
     await upstream.close();

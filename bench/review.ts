@@ -5,15 +5,11 @@
 import type { Endpoints, SentBy } from '@attune/contracts';
 import type { AttuneClient } from '@attune/sdk';
 import type pg from 'pg';
-import { type Latencies, summarise } from './load/latencies.ts';
+import { type NamedLatencies, summarise } from './load/latencies.ts';
 import { type OwnServer, withOwnServer } from './load/own-server.ts';
 import { timed } from './load/stopwatch.ts';
 
 const PAGES = 40;
-
-export interface ReviewRow extends Latencies {
-  what: string;
-}
 
 type Query = SentBy<Endpoints['reviewQueue']>['query'];
 
@@ -81,12 +77,12 @@ export async function review({
   rows = 1_000_000,
 }: {
   rows?: number;
-} = {}): Promise<{ rows: number; embedded: number; results: ReviewRow[] }> {
+} = {}): Promise<{ rows: number; embedded: number; results: NamedLatencies[] }> {
   const embedded = Math.min(20_000, Math.round(rows / 2));
   return withOwnServer(async (server) => {
     const { api, sql } = server;
     await sql((client) => fillTable(client, rows));
-    const results: ReviewRow[] = [];
+    const results: NamedLatencies[] = [];
     for (const [what, query] of Object.entries(pages)) results.push(await throughPages(api, what, query));
     results.push(...(await reviewing(api)));
     await embed(server, embedded);
@@ -96,7 +92,7 @@ export async function review({
 }
 
 /** The first page with its count ten times, then the later ones. */
-async function throughPages(api: AttuneClient, what: string, query: Query): Promise<ReviewRow> {
+async function throughPages(api: AttuneClient, what: string, query: Query): Promise<NamedLatencies> {
   const taken: number[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < PAGES; page += 1) {
@@ -110,7 +106,7 @@ async function throughPages(api: AttuneClient, what: string, query: Query): Prom
 }
 
 /** What a reviewer waits for: the next item, its context, the decision, taking it back, a preview, the counters. */
-async function reviewing(api: AttuneClient): Promise<ReviewRow[]> {
+async function reviewing(api: AttuneClient): Promise<NamedLatencies[]> {
   const times = { next: [], context: [], decision: [], undo: [], progress: [], live: [] } satisfies Record<
     string,
     number[]

@@ -7,6 +7,11 @@ export interface Latencies {
   max_ms: number;
 }
 
+/** Those of one thing among several. */
+export interface NamedLatencies extends Latencies {
+  what: string;
+}
+
 /** Percentiles by nearest rank. */
 export function summarise(milliseconds: readonly number[]): Latencies {
   const sorted = Float64Array.from(milliseconds).sort();
