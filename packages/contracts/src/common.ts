@@ -18,6 +18,10 @@ export const EstimateSchema = z.object({
 export const LongText = z.string().max(200_000);
 export const ShortText = z.string().max(500);
 
+/** Text that says something: blanks alone would be taken for an answer, a reason, a tag. */
+export const WrittenText = (longest: number) =>
+  z.string().min(1).max(longest).regex(/\S/, 'must not be blank');
+
 /** One line of readable text: no control characters, which no name has and PostgreSQL partly refuses. */
 export const PlainText = z
   .string()

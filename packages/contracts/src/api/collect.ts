@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Done, Id, IdParams, LongText, PageQuery, pageOf, Share, ShortText, Timestamp } from '../common.ts';
+import {
+  Done,
+  Id,
+  IdParams,
+  LongText,
+  PageQuery,
+  pageOf,
+  Share,
+  ShortText,
+  Timestamp,
+  WrittenText,
+} from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { Dimension, StepKind } from './serve.ts';
 
@@ -31,7 +42,7 @@ function impliedThumbs(type: FeedbackType | undefined): 'up' | 'down' | undefine
 
 const Comment = z.string().max(10_000);
 /** Short words that a person picks or types: reasons, tags, labels. */
-const Words = z.string().min(1).max(100);
+const Words = WrittenText(100);
 
 /** A mark on one reasoning or tool step of an answer. */
 export const StepMark = z.object({
@@ -141,7 +152,7 @@ export const FeedbackInput = z
     /** Why, in chosen words. */
     reasons: z.array(Words).max(20).optional(),
     /** The answer as it should have been. */
-    correction: LongText.min(1).optional(),
+    correction: WrittenText(200_000).optional(),
     /** The answer is harmful: raises an alert. */
     safety_issue: z.boolean().optional(),
     tags: z.array(Words).max(20).optional(),
@@ -359,7 +370,7 @@ export const listFeedback = endpoint({
 export const FeedbackPatch = z
   .object({
     status: FeedbackStatus.optional(),
-    tags: z.array(z.string().min(1).max(100)).max(20).optional(),
+    tags: z.array(Words).max(20).optional(),
     rating_overall: Stars.optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, { message: 'Name at least one field to change.' });

@@ -4,13 +4,13 @@ import {
   Done,
   Id,
   IdParams,
-  LongText,
   PageQuery,
   PlainText,
   pageOf,
   Share,
   ShortText,
   Timestamp,
+  WrittenText,
 } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { Role } from '../roles.ts';
@@ -20,13 +20,14 @@ import { LoggedAnswer } from './serve.ts';
 /** Yes or no, also as the text that an address carries. */
 const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 const SearchText = z.string().trim().min(1).max(500);
-const Tag = z.string().min(1).max(100);
+const Tag = WrittenText(100);
 
 /**
  * What stands in a queue. Every field narrows it. `semantic` keeps what asks nearly the same and orders by likeness,
- * whatever `order` says.
+ * whatever `order` says. A name that is none of these is refused: ignored, it would let a decision on a filter go far
+ * beyond what was meant.
  */
-export const ReviewFilter = z.object({
+export const ReviewFilter = z.strictObject({
   status: FeedbackStatus.default('pending'),
   source: FeedbackSource.optional(),
   feedback_type: FeedbackType.optional(),
@@ -149,7 +150,7 @@ export const releaseReservations = endpoint({
   errors: [],
 });
 
-const Note = z.string().min(1).max(10_000);
+const Note = WrittenText(10_000);
 
 /**
  * What a curator decides. `correct` stores the better answer and approves; `skip` keeps the item from coming back to
@@ -158,7 +159,7 @@ const Note = z.string().min(1).max(10_000);
 export const ReviewAction = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['approve', 'reject', 'flag']), note: Note.optional() }),
   z.object({ action: z.enum(['skip', 'reopen', 'unassign']) }),
-  z.object({ action: z.literal('correct'), correction: LongText.min(1) }),
+  z.object({ action: z.literal('correct'), correction: WrittenText(200_000) }),
   /** Replaces the note; null takes it away. */
   z.object({ action: z.literal('note'), note: Note.nullable() }),
   z.object({ action: z.enum(['tag', 'untag']), tags: z.array(Tag).min(1).max(20) }),
@@ -339,7 +340,7 @@ export const reviewProgress = endpoint({
   path: '/api/review/progress',
   summary: 'Done today, pace, what remains of a filter and how long that takes',
   role: 'curator',
-  query: ReviewFilter.extend({
+  query: z.object(ReviewFilter.shape).extend({
     /** When today began for you; midnight UTC unless given. */
     since: Timestamp.optional(),
   }),

@@ -1,0 +1,112 @@
+"""`python -m attune_trainer run FOLDER` runs the spec in a folder; `check` says what this machine offers."""
+
+import argparse
+import json
+import os
+import sys
+import traceback
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import torch
+
+from attune_trainer import __version__
+from attune_trainer.checkpoints import seed_everything
+from attune_trainer.device import device
+from attune_trainer.events import EventLog, Heartbeat
+from attune_trainer.failures import RunFailure, Stopped, told_as_failure
+from attune_trainer.protocol import PROTOCOL, read_spec
+from attune_trainer.run import Run
+
+PACKAGES = ("torch", "transformers", "peft", "accelerate", "onnx", "onnxruntime")
+
+DONE, FAILED, STOPPED = 0, 1, 3
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="attune_trainer", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run the spec.json in a folder; goes on from its newest checkpoint")
+    run.add_argument("folder", type=Path)
+    commands.add_parser("check", help="versions and devices, as JSON")
+    arguments = parser.parse_args()
+    if arguments.command == "check":
+        print(json.dumps({"trainer": __version__, "protocol": PROTOCOL, "device": str(device()), **versions()}))
+        return DONE
+    return run_folder(arguments.folder.resolve())
+
+
+def run_folder(folder: Path) -> int:
+    """Runs a folder's spec to its end, which its last event tells: done, failed or stopped. Returns the exit code."""
+    try:
+        spec = read_spec(folder / "spec.json")
+    except RunFailure as failure:
+        return _refuse(folder, failure)
+    run = Run(folder, spec)
+    run.stop_on_signals()
+    heartbeat = Heartbeat(run.events)
+    heartbeat.start()
+    try:
+        return _ended(run)
+    finally:
+        heartbeat.stop()
+        run.close()
+
+
+def versions() -> dict[str, str]:
+    """Installed versions of what a run depends on."""
+    found = {"python": sys.version.split()[0]}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _ended(run: Run) -> int:
+    try:
+        _start(run)
+        recipe = import_module(f"attune_trainer.recipes.{run.spec['recipe']}")
+        report = recipe.train(run)
+    except Stopped as stopped:
+        run.events.say("stopped", step=stopped.step)
+        return STOPPED
+    except Exception as error:
+        failure = told_as_failure(error)
+        if failure.code == "internal":
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            run.log(f"{place.filename}:{place.lineno} in {place.name}", level="error")
+        run.events.say("failed", code=failure.code, message=str(failure))
+        return FAILED
+    run.events.say("done", report=report)
+    return DONE
+
+
+def _start(run: Run) -> None:
+    settings = run.spec["hyperparameters"]
+    if settings.get("threads"):
+        torch.set_num_threads(settings["threads"])
+    seed_everything(settings["seed"])
+    run.events.say(
+        "started",
+        protocol=PROTOCOL,
+        trainer_version=__version__,
+        recipe=run.spec["recipe"],
+        device=str(device()),
+        process=os.getpid(),
+        resumed_from=run.checkpoints.newest_step(),
+        versions=versions(),
+    )
+
+
+def _refuse(folder: Path, failure: RunFailure) -> int:
+    events = EventLog(folder / "events.jsonl")
+    events.say("failed", code=failure.code, message=str(failure))
+    events.close()
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""Causal language models: loaded, adapted, saved; text to tokens and back."""
+
+from pathlib import Path
+
+import torch
+from peft import LoraConfig, PeftModel, get_peft_model
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from attune_trainer.device import device
+from attune_trainer.failures import RunFailure
+from attune_trainer.settings import Lora
+
+Policy = PreTrainedModel | PeftModel
+
+
+def load_tokenizer(name: str, revision: str | None = None) -> PreTrainedTokenizerBase:
+    """A model's tokenizer, with a padding token (its end-of-sequence token where it has none of its own).
+
+    Raises RunFailure `unknown_model`.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(name, revision=revision)
+    except (OSError, ValueError) as error:
+        raise unknown_model(name, error) from error
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
+
+
+def load_policy(name: str, revision: str | None = None, lora: Lora | None = None) -> Policy:
+    """A causal language model from a folder or the hub, in fp32; with `lora` frozen beside a new adapter.
+
+    Dropout of its own is off, so that the policy and its reference agree before the first step.
+    Raises RunFailure `unknown_model`.
+    """
+    try:
+        model = AutoModelForCausalLM.from_pretrained(name, revision=revision, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        raise unknown_model(name, error) from error
+    without_dropout(model)
+    if lora is not None:
+        model = get_peft_model(model, lora_config(lora, "CAUSAL_LM"))
+    return model.to(device())
+
+
+def frozen(model: torch.nn.Module) -> torch.nn.Module:
+    """A model that is only asked, never trained."""
+    return model.requires_grad_(False).eval()
+
+
+def without_dropout(model: torch.nn.Module) -> None:
+    """Sets every dropout of a model to zero."""
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+
+
+def lora_config(lora: Lora, task: str) -> LoraConfig:
+    """Attune's adapter settings as peft's."""
+    return LoraConfig(
+        task_type=task,
+        r=lora.rank,
+        lora_alpha=lora.alpha,
+        lora_dropout=lora.dropout,
+        target_modules=lora.targets or "all-linear",
+    )
+
+
+def save_policy(model: Policy, tokenizer: PreTrainedTokenizerBase, folder: Path) -> dict[str, Path]:
+    """Writes merged weights to `folder/model` and, where there is one, the adapter to `folder/adapter`.
+
+    Returns the folders by kind of artifact.
+    """
+    written = {}
+    if isinstance(model, PeftModel):
+        model.save_pretrained(folder / "adapter")
+        written["adapter"] = folder / "adapter"
+        model = model.merge_and_unload()
+    model.save_pretrained(folder / "model")
+    tokenizer.save_pretrained(folder / "model")
+    return {"model": folder / "model", **written}
+
+
+def unknown_model(name: str, error: Exception) -> RunFailure:
+    """A model that can neither be read from a folder nor found on the hub."""
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return RunFailure(
+        "unknown_model",
+        f"The model {name!r} could not be loaded: {first} Give a folder with its weights or its id on the hub, and "
+        "check that the hub can be reached.",
+    )

@@ -1,0 +1,135 @@
+"""Hyperparameters as typed values. Fields, ranges and defaults are those of the protocol; a test compares them."""
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal, TypeVar
+
+
+@dataclass(frozen=True)
+class Lora:
+    """A low-rank adapter (Hu et al. 2021, arXiv:2106.09685)."""
+
+    rank: int
+    alpha: float
+    dropout: float
+    targets: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimised:
+    """What every recipe optimises with."""
+
+    seed: int
+    batch_size: int
+    accumulation: int
+    weight_decay: float
+    warmup_steps: int
+    warmup_cap: float
+    max_grad_norm: float
+    precision: Literal["fp32", "bf16"]
+    lora: Lora | None
+    checkpoint_every: int
+    threads: int
+    learning_rate: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardSettings(Optimised):
+    architecture: Literal["cross_encoder", "decoder"]
+    head_learning_rate: float | None
+    layer_decay: float
+    epochs: float
+    max_length: int
+    pooling: Literal["first", "mean", "interaction"]
+    dropout: float
+    mse_weight: float
+    ranking_weight: float
+    margin: float
+    centring: float
+    dimensions: bool
+    features: bool
+    patience: int
+    evaluations: int
+    onnx: Literal["none", "fp32", "int8_if_as_good"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SftSettings(Optimised):
+    epochs: float
+    max_length: int
+    min_rating: float
+    patience: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DpoSettings(Optimised):
+    epochs: float
+    max_length: int
+    loss: Literal["sigmoid", "ipo", "kto"]
+    beta: float
+    label_smoothing: float
+    length_normalised: bool
+    desirable_weight: float
+    undesirable_weight: float
+    patience: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PpoSettings(Optimised):
+    critic_learning_rate: float | None
+    max_prompt_length: int
+    max_new_tokens: int
+    temperature: float
+    top_k: int
+    top_p: float
+    rounds: int
+    rollouts: int
+    minibatch_size: int
+    inner_epochs: int
+    advantages: Literal["gae", "group"]
+    group_size: int
+    critic: Literal["own", "shared"]
+    gamma: float
+    # `lambda` is a word of the language.
+    lambda_: float
+    clip_ratio: float
+    clip_value: float
+    value_weight: float
+    entropy_weight: float
+    kl_loss_weight: float
+    kl_reward_weight: float
+    kl_controller: Literal["fixed", "adaptive", "linear"]
+    kl_target: float
+    kl_horizon: float
+    whiten_advantages: bool
+    normalise_rewards: bool
+    unfinished_penalty: float
+    kl_limit: float
+    evaluate_every: int
+    sample_every: int
+    reward: dict[str, Any]
+    held_out_reward: dict[str, Any] | None
+    stop_on_alarm: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConstitutionalSettings:
+    seed: int
+    principles: str
+    url: str
+    model: str
+    key_variable: str
+    revisions: int
+    candidates: int
+    temperature: float
+    concurrency: int
+
+
+Settings = TypeVar("Settings")
+
+
+def read_settings(kind: type[Settings], hyperparameters: dict[str, Any]) -> Settings:
+    """Completed hyperparameters of a spec as typed settings."""
+    values = {field.name: hyperparameters[field.name.rstrip("_")] for field in fields(kind)}
+    if values.get("lora") is not None:
+        values["lora"] = Lora(**values["lora"])
+    return kind(**values)
