@@ -19,14 +19,19 @@ export function byMajority({ votes }: Duel): DuelOutcome {
 }
 
 const classes = ['first', 'tie', 'second', 'both_bad'] as const;
+const swapped = { first: 'second', tie: 'tie', second: 'first', both_bad: 'both_bad' } as const;
 
 /**
  * Votes count by how reliable their judges are over all duels (Dawid and Skene 1979): the lead is the probability
- * that the first is better less that of the second.
+ * that the first is better less that of the second. Each duel counts with its sides swapped too: items often name the
+ * better response first, and that must not settle what judges left open.
  */
 export function byReliability(duels: readonly Duel[]): DuelOutcome[] {
   const labels = duels.flatMap(({ votes }, item) =>
-    votes.map(({ judge, verdict }) => ({ item: String(item), judge, label: classes.indexOf(verdict) })),
+    votes.flatMap(({ judge, verdict }) => [
+      { item: String(item), judge, label: classes.indexOf(verdict) },
+      { item: `${item} swapped`, judge, label: classes.indexOf(swapped[verdict]) },
+    ]),
   );
   const { posterior } = dawidSkene(labels, classes.length);
   return duels.map((_, item) => outcomeOf(posterior.get(String(item)) ?? []));

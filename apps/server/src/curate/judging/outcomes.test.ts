@@ -142,6 +142,57 @@ testOnEachDatabase('votes become pairs once, and what does not is said', async (
   assert.equal(strong.count, 1);
 });
 
+test('which response an item names first changes no figure', async () => {
+  const judging = await openTestJudging('pglite');
+  const { curator } = judging;
+  const verdicts = [(n: number) => n % 10 === 0, (n: number) => n % 9 === 0, (n: number) => n % 7 === 0];
+  const judged = async (turned: (line: number) => boolean) => {
+    const rows = pairRows(30).map(({ line, data }) => ({
+      line,
+      data: { ...data, responses: turned(line) ? data.responses.toReversed() : data.responses },
+    }));
+    const { id } = await runningProject(judging, { rows, judges_per_item: 3, judges: 3 });
+    for (const [member, isBad] of verdicts.entries()) {
+      await judgeBy(judging, member, id, (n) => (isBad(n) ? 'bad' : 'good'));
+    }
+    const params = { id };
+    const { questions, judges, judge_pairs } = await curator('judgingAgreement', { params });
+    const { pairs } = await curator('pairsFromJudging', {
+      params,
+      body: { by: 'dawid_skene', preview: true },
+    });
+    return {
+      alpha: [questions[0]?.alpha.nominal, questions[0]?.alpha.interval].map(
+        (one) => one?.value ?? Number.NaN,
+      ),
+      kappa: judge_pairs.map(({ kappa }) => kappa.value ?? Number.NaN),
+      reliability: judges.map(({ reliability }) => reliability.value ?? Number.NaN),
+      counts: [questions[0]?.alpha.nominal, judge_pairs[0]?.kappa, judges[0]?.reliability].map((one) => [
+        one?.n,
+        one?.ratings,
+      ]),
+      pairs: pairs.map(({ chosen_response }) => chosen_response),
+    };
+  };
+  const [asFiled, mixed] = [await judged(() => false), await judged((line) => line % 2 === 0)];
+  const alike = (a: readonly number[], b: readonly number[]) =>
+    assert.ok(
+      a.length > 0 && a.every((value, at) => Math.abs(value - (b[at] ?? Number.NaN)) < 1e-9),
+      `${a} ${b}`,
+    );
+  alike(asFiled.alpha, mixed.alpha);
+  alike(asFiled.kappa, mixed.kappa);
+  alike(asFiled.reliability, mixed.reliability);
+  assert.deepEqual(asFiled.pairs, mixed.pairs);
+  assert.deepEqual(asFiled.counts, [
+    [30, 90],
+    [30, 60],
+    [30, 30],
+  ]);
+  // Three judges who mostly prefer the same text agree far beyond chance, although they nearly always say "the first".
+  assert.ok((asFiled.alpha[0] ?? 0) > 0.4, `${asFiled.alpha}`);
+});
+
 testOnEachDatabase('by reliability, two good judges outvote two who guess', async (judging) => {
   const { id } = await runningProject(judging, { items: 40, judges_per_item: 4, judges: 4 });
   for (const member of [0, 1]) await judgeBy(judging, member, id, (n) => (n % 2 === 0 ? 'good' : 'bad'));

@@ -35,4 +35,4 @@ function byWeek(votes: readonly ReportVote[]): [string, ReportVote[]][] {
   return [...Map.groupBy(votes, ({ week }) => week)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const none: Measure = { question: '', title: '', dimension: null, scaled: false, ratings: [] };
+const none: Measure = { question: '', title: '', dimension: null, scaled: false, ratings: [], swapped: [] };

@@ -22,6 +22,11 @@ export interface Measure {
   /** Whether the values stand on a scale. */
   readonly scaled: boolean;
   readonly ratings: readonly Rating[];
+  /**
+   * The same ratings with the names of the two responses swapped; empty where nothing is compared. Which response an
+   * item names first is chance to judges, who do not see it: what is corrected for chance counts both ways.
+   */
+  readonly swapped: readonly Rating[];
 }
 
 interface Said {
@@ -50,11 +55,18 @@ function measuresOfQuestion(
   said: readonly Said[],
 ): Measure[] {
   const measure = (scaled: boolean, rate: (one: Said) => readonly Rating[]): Measure[] => [
-    { question: question.id, title: question.title, dimension: null, scaled, ratings: said.flatMap(rate) },
+    {
+      question: question.id,
+      title: question.title,
+      dimension: null,
+      scaled,
+      ratings: said.flatMap(rate),
+      swapped: [],
+    },
   ];
   switch (question.kind) {
     case 'pairwise':
-      return measure(true, choiceOf);
+      return measure(true, choiceOf).map((one) => ({ ...one, swapped: one.ratings.map(swapped) }));
     case 'ranking':
       return measure(true, placesOf);
     case 'labels': {
@@ -76,6 +88,7 @@ function measuresOfQuestion(
         dimension: key,
         scaled: true,
         ratings: said.flatMap(starsOf(key)),
+        swapped: [],
       }));
     case 'text':
       return [];
@@ -93,6 +106,18 @@ function choiceOf({ vote, answer }: Said): Rating[] {
   if (choice === 'both_bad') return [rating(vote, '', 3, null)];
   if (choice === 'tie') return [rating(vote, '', 1, 0)];
   return choice === ownKey(0) ? [rating(vote, '', 0, strength)] : [rating(vote, '', 2, -strength)];
+}
+
+const swappedValues = [2, 1, 0, 3];
+
+/** What was said of the first response as it would be said of it were it named second. */
+function swapped({ unit, value, scaled, ...others }: Rating): Rating {
+  return {
+    ...others,
+    unit: `${unit} swapped`,
+    value: swappedValues[value] ?? value,
+    scaled: scaled === null ? null : 0 - scaled,
+  };
 }
 
 /** Each response's place; those that share places have the middle one. */

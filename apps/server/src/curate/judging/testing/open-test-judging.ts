@@ -178,16 +178,18 @@ export function pairRows(count: number, from = 0) {
 type Settings = Partial<Omit<SentBy<Endpoints['createJudgingProject']>['body'], 'judges'>> & {
   readonly items?: number;
   readonly judges?: number;
+  /** Instead of `items` made-up ones. */
+  readonly rows?: ReturnType<typeof pairRows>;
 };
 
 /** A running project with items, judged by the first `judges` members. */
 export async function runningProject(
   { curator, members }: TestJudging,
-  { items = 5, judges = 3, ...settings }: Settings = {},
+  { items = 5, judges = 3, rows = pairRows(items), ...settings }: Settings = {},
 ): Promise<JudgingProject> {
   const { id } = await curator('createJudgingProject', {
     body: { name: 'Project', questions: [better], judges: members.slice(0, judges), ...settings },
   });
-  await curator('addJudgingItems', { params: { id }, body: { from: 'rows', rows: pairRows(items) } });
+  await curator('addJudgingItems', { params: { id }, body: { from: 'rows', rows } });
   return curator('updateJudgingProject', { params: { id }, body: { status: 'running' } });
 }
