@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { AttuneError, type ErrorCode } from '@attune/contracts';
+import { AttuneError, type ErrorCode, type FeedbackInput } from '@attune/contracts';
+import type { z } from 'zod';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { openTestCollect } from './testing/open-test-collect.ts';
@@ -31,6 +32,23 @@ for (const kind of databaseKinds) {
         recorded.map(({ id, isNew }) => ({ id, isNew })),
         [{ id: given.id, isNew: true }],
       );
+    });
+
+    test('blanks are no correction and no reason', async () => {
+      const { call, answered } = await openTestCollect(kind);
+      const response_id = answered();
+      const blank: Omit<z.input<typeof FeedbackInput>, 'response_id'>[] = [
+        { correction: ' \n ' },
+        { thumbs: 'down', reasons: [' '] },
+        { rating: 2, tags: ['\t'] },
+      ];
+      for (const said of blank) {
+        await assert.rejects(
+          call('giveFeedback', { body: { response_id, ...said } }),
+          failsWith('invalid_request'),
+        );
+      }
+      assert.deepEqual((await call('listFeedback', {})).items, []);
     });
 
     test('keeps every kind of reaction', async () => {

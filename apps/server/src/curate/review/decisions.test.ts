@@ -26,6 +26,27 @@ function stateOf({ feedback, review }: ReviewItem) {
 }
 
 await testOnEachDatabase(
+  'blanks are no correction, tag or note, and a misspelt filter is refused',
+  async (queue) => {
+    const [id = ''] = await storeFeedback(queue.database.sql, queue.organization, [{}]);
+    const { call } = await queue.reviewer('Ann');
+    const blank: ReviewAction[] = [
+      { action: 'correct', correction: ' \n' },
+      { action: 'tag', tags: ['fine', ' '] },
+      { action: 'note', note: '\t' },
+      { action: 'reject', note: ' ' },
+    ];
+    for (const decision of blank) {
+      await assert.rejects(call('decideReview', { body: { ids: [id], decision } }), fails('invalid_request'));
+    }
+    assert.equal((await itemOf(call, id)).feedback.status, 'pending');
+    const misspelt = { filter: { min_rating: 1, min_raitng: 5 } };
+    await assert.rejects(call('previewDecision', { body: misspelt }), fails('invalid_request'));
+    await assert.rejects(call('reserveNext', { body: misspelt }), fails('invalid_request'));
+  },
+);
+
+await testOnEachDatabase(
   'every action does what it says, and undo puts back exactly what was',
   async (queue) => {
     const [id = ''] = await storeFeedback(queue.database.sql, queue.organization, [
