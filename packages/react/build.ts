@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { loadedBytes } from './loaded-bytes.ts';
 
 /** Bytes after gzip that a page may have to load; the build fails above them. */
 const most = { 'message-feedback.js': 15_000, 'attune-feedback.js': 12_000 };
@@ -47,22 +47,10 @@ await build({
 await writeFile(`${dist}attune.css`, await readFile(`${here}src/attune.css`));
 
 for (const [entry, limit] of Object.entries(most)) {
-  const size = await loadedBytes(entry);
+  const size = await loadedBytes(dist, entry);
   console.log(`${entry}: ${size} bytes gzipped with what it imports (limit ${limit})`);
   if (size > limit) {
     console.error(`${entry} is too large: ${size} bytes of ${limit}.`);
     process.exitCode = 1;
   }
-}
-
-/** Size of a built file after gzip, with the files that it imports at once; what loads on demand is left out. */
-async function loadedBytes(entry: string, seen = new Set<string>()): Promise<number> {
-  if (seen.has(entry)) return 0;
-  seen.add(entry);
-  const text = await readFile(dist + entry, 'utf8');
-  let size = gzipSync(text, { level: 9 }).length;
-  for (const [, imported] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) {
-    if (imported !== undefined) size += await loadedBytes(imported, seen);
-  }
-  return size;
 }

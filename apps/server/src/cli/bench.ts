@@ -12,6 +12,8 @@ export const benches = [
   'feedback',
   'review',
   'chat',
+  'interactions',
+  'bundles',
   'quality',
   'pii',
   'agreement',
