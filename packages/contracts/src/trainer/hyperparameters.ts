@@ -114,6 +114,8 @@ export const RewardSource = z.discriminatedUnion('kind', [
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/)
       .default('ATTUNE_API_KEY'),
+    /** Name of the reward model; null takes the one that is live, which may change while a policy learns. */
+    reward_model: z.string().min(1).nullable().default(null),
   }),
 ]);
 export type RewardSource = z.infer<typeof RewardSource>;
@@ -121,6 +123,12 @@ export type RewardSource = z.infer<typeof RewardSource>;
 /** Proximal policy optimisation (Schulman et al. 2017, arXiv:1707.06347) of a language model; GRPO as a switch. */
 export const PpoSettings = z.strictObject({
   ...optimisation,
+  /** Answers written and scored at once. */
+  batch_size: count.max(4096).default(64),
+  /** Parts that a minibatch is computed in, for less memory; their gradients add up to the minibatch's. */
+  accumulation: count.max(1024).default(1),
+  /** Rounds between checkpoints. */
+  checkpoint_every: count.default(10),
   learning_rate: learningRate(1e-6),
   /** Learning rate of an own critic; null gives it the actor's. */
   critic_learning_rate: positive.nullable().default(null),
@@ -151,14 +159,16 @@ export const PpoSettings = z.strictObject({
   kl_loss_weight: z.number().min(0).default(0),
   /** KL penalty in each token's reward. */
   kl_reward_weight: z.number().min(0).default(0.05),
+  /** How that weight moves: not, towards `kl_target` (Ziegler et al. 2019), or in a line to zero at the last round. */
   kl_controller: z.enum(['fixed', 'adaptive', 'linear']).default('adaptive'),
   /** KL per answer, in nats, that the adaptive controller aims at. */
   kl_target: positive.default(6),
+  /** Answers within which the adaptive controller corrects an error. */
   kl_horizon: positive.default(10_000),
   whiten_advantages: z.boolean().default(true),
   /** Rewards divided by their running standard deviation. */
   normalise_rewards: z.boolean().default(true),
-  /** Added to the reward of an answer that did not end by itself. */
+  /** Added to the reward, after its scaling, of an answer that did not end by itself. */
   unfinished_penalty: z.number().max(0).default(-1),
   /** A round whose KL per answer exceeds this many nats ends the run. */
   kl_limit: positive.default(50),
