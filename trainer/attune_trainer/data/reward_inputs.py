@@ -24,7 +24,9 @@ class Answer(NamedTuple):
     response: str
 
 
-def cross_encoder_ids(tokenizer: PreTrainedTokenizerBase, answers: Sequence[Answer], max_length: int) -> list[list[int]]:
+def cross_encoder_ids(
+    tokenizer: PreTrainedTokenizerBase, answers: Sequence[Answer], max_length: int
+) -> list[list[int]]:
     """Token ids of each answer, at most max_length. Special tokens written out in a text are left out of it."""
     if not answers:
         return []

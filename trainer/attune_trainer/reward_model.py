@@ -1,0 +1,243 @@
+"""Reward models: a network that gives answers a score, loaded from a folder, and asked for scores.
+
+    scorer = load_reward_model(folder_or_hub_id)
+    scores = scorer.score([(context, query, response), ...])
+
+A folder that the recipe `reward` wrote holds the encoder (`config.json`, `model.safetensors`), its tokenizer,
+`head.safetensors` and `attune.json` (RewardConfig). Anything else is taken for a sequence classifier with one label.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import torch
+from peft import PeftModel, get_peft_model
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from transformers import AutoModel, AutoModelForSequenceClassification, AutoTokenizer, PreTrainedTokenizerBase
+
+from attune_trainer.data.reward_inputs import Answer, cross_encoder_ids, decoder_ids, padded
+from attune_trainer.device import device
+from attune_trainer.policy import load_tokenizer, lora_config, unknown_model
+from attune_trainer.settings import Lora
+
+FORMAT = 1
+TOKENS_PER_BATCH = 8192
+
+Triple = tuple[str, str, str]
+
+
+class RewardScorer(Protocol):
+    """Scores answers without gradients."""
+
+    def score(self, answers: Sequence[Triple]) -> Tensor:
+        """(context, query, response) each → (answers,) fp32 on the CPU; context may be empty."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Score = σ(slope · logit + intercept)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+
+@dataclass(frozen=True)
+class RewardConfig:
+    """How a reward model reads and answers; `attune.json`."""
+
+    architecture: Literal["cross_encoder", "decoder"]
+    max_length: int
+    pooling: Literal["first", "mean", "interaction"] = "first"
+    dropout: float = 0.1
+    # Names of the heads beside the overall one.
+    dimensions: list[str] = field(default_factory=list)
+    features: bool = False
+    # Stars that a score of 0 and of 1 stand for.
+    scale: tuple[float, float] = (1.0, 5.0)
+    calibration: Calibration = field(default_factory=Calibration)
+    format: int = FORMAT
+
+
+def read_config(path: Path) -> RewardConfig:
+    """The configuration of a saved reward model."""
+    values: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    values["calibration"] = Calibration(**values["calibration"])
+    values["scale"] = tuple(values["scale"])
+    return RewardConfig(**values)
+
+
+class RewardModel(nn.Module):
+    """Encoder or decoder → pooling → dropout → linear; one logit for the whole answer, one for each dimension."""
+
+    def __init__(self, encoder: nn.Module, tokenizer: PreTrainedTokenizerBase, config: RewardConfig):
+        super().__init__()
+        self.encoder = encoder
+        self.tokenizer = tokenizer
+        self.config = config
+        width = encoder.config.hidden_size * (4 if config.pooling == "interaction" else 1)
+        self.dropout = nn.Dropout(config.dropout)
+        # Without a bias in a decoder, as in transformers' and TRL's reward models: differences do not see it.
+        self.head = nn.Linear(width, 1 + len(config.dimensions), bias=config.architecture == "cross_encoder")
+        # Stiennon et al. 2020 (arXiv:2009.01325): N(0, 1/(d + 1)).
+        nn.init.normal_(self.head.weight, std=(width + 1) ** -0.5)
+        if self.head.bias is not None:
+            nn.init.zeros_(self.head.bias)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits (batch, 1 + dimensions) of rows padded on the right."""
+        if self.config.architecture == "decoder":
+            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            pooled = hidden[torch.arange(len(hidden), device=hidden.device), attention_mask.sum(-1) - 1]
+        else:
+            query, response = segments(input_ids, attention_mask, self.tokenizer.sep_token_id)
+            typed = {"token_type_ids": response.long()} if _type_count(self.encoder) > 1 else {}
+            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask, **typed).last_hidden_state
+            pooled = self._pooled(hidden, attention_mask, query, response)
+        return self.head(self.dropout(pooled))
+
+    def rows(self, answers: Sequence[Answer]) -> list[list[int]]:
+        """Token ids of each answer."""
+        read = decoder_ids if self.config.architecture == "decoder" else cross_encoder_ids
+        return read(self.tokenizer, answers, self.config.max_length)
+
+    def _pooled(self, hidden: Tensor, mask: Tensor, query: Tensor, response: Tensor) -> Tensor:
+        if self.config.pooling == "first":
+            return hidden[:, 0]
+        if self.config.pooling == "mean":
+            return mean_of(hidden, mask)
+        u, v = mean_of(hidden, query), mean_of(hidden, response)
+        return torch.cat([u, v, (u - v).abs(), u * v], dim=-1)
+
+
+def segments(input_ids: Tensor, attention_mask: Tensor, separator: int) -> tuple[Tensor, Tensor]:
+    """Which tokens are the question's and which the answer's, each with the separator that ends it.
+
+    (batch, length) each → two masks (batch, length) of bool. The last segment is the answer, the one before it the
+    question; any before that is context.
+    """
+    ends = ((input_ids == separator) & attention_mask.bool()).long()
+    # Separators before a token; a separator belongs to the segment it ends.
+    before = ends.cumsum(-1) - ends
+    count = ends.sum(-1, keepdim=True)
+    real = attention_mask.bool()
+    return real & (before == count - 2), real & (before == count - 1)
+
+
+def mean_of(hidden: Tensor, mask: Tensor) -> Tensor:
+    """Mean over the masked tokens. (batch, length, width), (batch, length) → (batch, width)"""
+    weights = mask.unsqueeze(-1).to(hidden.dtype)
+    return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+class OwnScorer:
+    """Scores 0 to 1 by a reward model of Attune's."""
+
+    def __init__(self, model: RewardModel):
+        self.model = model.eval()
+
+    def score(self, answers: Sequence[Triple]) -> Tensor:
+        calibration = self.model.config.calibration
+        return torch.sigmoid(calibration.slope * self.logits(answers)[:, 0] + calibration.intercept)
+
+    def logits(self, answers: Sequence[Triple]) -> Tensor:
+        """Logits before the sigmoid. (answers, 1 + dimensions), fp32 on the CPU."""
+        rows = self.model.rows([Answer(*answer) for answer in answers])
+        return in_batches(self.model, rows, self.model.tokenizer.pad_token_id)
+
+
+class ClassifierScorer:
+    """Raw logits by a sequence classifier with one label, as reward models on the hub are."""
+
+    def __init__(self, model: nn.Module, tokenizer: PreTrainedTokenizerBase):
+        self._model = model.eval()
+        self._tokenizer = tokenizer
+
+    def score(self, answers: Sequence[Triple]) -> Tensor:
+        given = [Answer(*answer) for answer in answers]
+        longest = min(self._tokenizer.model_max_length, getattr(self._model.config, "max_position_embeddings", 4096))
+        if self._tokenizer.cls_token_id is None:
+            rows = decoder_ids(self._tokenizer, given, longest)
+        else:
+            rows = cross_encoder_ids(self._tokenizer, given, min(longest, 512))
+        return in_batches(lambda **batch: self._model(**batch).logits, rows, self._tokenizer.pad_token_id)[:, 0]
+
+
+@torch.no_grad()
+def in_batches(model: Any, rows: Sequence[list[int]], padding: int) -> Tensor:
+    """A model's outputs for rows of token ids, computed longest first in batches of about equal work.
+
+    → (rows, outputs), fp32 on the CPU, in the order of the rows.
+    """
+    order = sorted(range(len(rows)), key=lambda index: -len(rows[index]))
+    outputs: list[Tensor] = []
+    at = 0
+    while at < len(order):
+        size = max(1, TOKENS_PER_BATCH // len(rows[order[at]]))
+        batch = padded([rows[index] for index in order[at : at + size]], padding, device())
+        outputs.append(model(**batch).float().cpu())
+        at += size
+    if not outputs:
+        return torch.zeros(0, 1)
+    return torch.cat(outputs)[torch.tensor(order).argsort()]
+
+
+def new_reward_model(
+    name: str, config: RewardConfig, revision: str | None = None, lora: Lora | None = None
+) -> RewardModel:
+    """A reward model on a pretrained encoder, its head untrained; with `lora` the encoder is frozen beside an adapter.
+
+    Raises RunFailure `unknown_model`.
+    """
+    tokenizer = load_tokenizer(name, revision)
+    try:
+        encoder = AutoModel.from_pretrained(name, revision=revision, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        raise unknown_model(name, error) from error
+    if lora is not None:
+        encoder = get_peft_model(encoder, lora_config(lora, "FEATURE_EXTRACTION"))
+    return RewardModel(encoder, tokenizer, config).to(device())
+
+
+def save_reward_model(model: RewardModel, folder: Path) -> None:
+    """Writes a folder that `load_reward_model` reads; an adapter is merged into the encoder for good."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if isinstance(model.encoder, PeftModel):
+        model.encoder = model.encoder.merge_and_unload()
+    model.encoder.save_pretrained(folder)
+    model.tokenizer.save_pretrained(folder)
+    save_file(head_weights(model), folder / "head.safetensors")
+    (folder / "attune.json").write_text(json.dumps(asdict(model.config), indent=2), "utf-8")
+
+
+def head_weights(model: RewardModel) -> dict[str, Tensor]:
+    """All weights beside the encoder's, on the CPU."""
+    own = model.state_dict().items()
+    return {name: value.contiguous().cpu() for name, value in own if not name.startswith("encoder.")}
+
+
+def load_own(folder: Path) -> RewardModel:
+    """A reward model as the recipe wrote it."""
+    model = new_reward_model(str(folder), read_config(folder / "attune.json"))
+    encoder = {name: value for name, value in model.state_dict().items() if name.startswith("encoder.")}
+    model.load_state_dict({**encoder, **load_file(folder / "head.safetensors")})
+    return model.eval()
+
+
+def load_reward_model(name: str | Path, revision: str | None = None) -> RewardScorer:
+    """A scorer from a folder (or hub id). Raises RunFailure `unknown_model`."""
+    if (Path(name) / "attune.json").exists():
+        return OwnScorer(load_own(Path(name)))
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(str(name), revision=revision)
+        model = AutoModelForSequenceClassification.from_pretrained(str(name), revision=revision, num_labels=1)
+    except (OSError, ValueError) as error:
+        raise unknown_model(str(name), error) from error
+    return ClassifierScorer(model.to(device()), tokenizer)
+
+
+def _type_count(encoder: nn.Module) -> int:
+    return getattr(encoder.config, "type_vocab_size", 0) or 0
