@@ -18,6 +18,9 @@ class Rating:
     rating: float
     dimensions: dict[str, float]
     context: str = ""
+    # What errors are told by, where a row names them.
+    category: str = ""
+    user_group: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def read_rows(path: Path, sha256: str | None = None) -> Rows:
     except OSError as error:
         raise RunFailure("invalid_data", f"The data set cannot be read: {error}") from error
     if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
-        raise RunFailure("invalid_data", "The data set is not the one that was frozen: its SHA-256 differs. Send it again.")
+        raise RunFailure(
+            "invalid_data", "The data set is not the one that was frozen: its SHA-256 differs. Send it again."
+        )
     rows = Rows(Part([], []), Part([], []))
     # Not splitlines: a line of JSON may hold U+2028, which is a line end to Python.
     for number, line in enumerate(content.decode("utf-8", errors="replace").split("\n"), start=1):
@@ -76,7 +81,8 @@ def _add(rows: Rows, line: str, number: int) -> None:
         context = row.get("context") or ""
         if row["type"] == "rating":
             dimensions = row.get("rating_dimensions") or {}
-            rating = Rating(row["query"], row["response"], float(row["rating"]), dimensions, context)
+            labels = row.get("category") or "", row.get("user_group") or ""
+            rating = Rating(row["query"], row["response"], float(row["rating"]), dimensions, context, *labels)
             part.ratings.append(rating)
         elif row["type"] == "pair":
             pair = Pair(row["query"], row["chosen"], row["rejected"], float(row["strength"]), context)
