@@ -1,5 +1,12 @@
 /** How far people agree on corpora that several of them rated: with how many units and which interval. */
-import { type Estimate, krippendorffsAlpha, type MeasurementLevel, percentAgreement } from '@attune/core';
+import {
+  cohensKappa,
+  type Estimate,
+  krippendorffsAlpha,
+  type MeasurementLevel,
+  percentAgreement,
+  squaredDifference,
+} from '@attune/core';
 import { otherCorpora, type RatedCorpus, shippedCorpus } from './rated-corpora.ts';
 
 const SEED = 1;
@@ -11,6 +18,8 @@ export interface CorpusAgreement {
   readonly ratings: number;
   readonly percent: Estimate;
   readonly alpha: Partial<Record<MeasurementLevel, Estimate>>;
+  /** Cohen's, of the first rating and the second, plain and by squared difference; null unless all have two. */
+  readonly kappa: { readonly plain: Estimate; readonly quadratic: Estimate } | null;
 }
 
 /** Agreement on the shipped corpus, and on others where they are. */
@@ -29,11 +38,21 @@ export function agreementIn(
 ): CorpusAgreement {
   const levels: MeasurementLevel[] = scaled ? ['nominal', 'ordinal', 'interval'] : ['nominal'];
   const options = { seed: SEED, clusters, resamples };
+  const pairs = units.flatMap(([first, second, third]) =>
+    first === undefined || second === undefined || third !== undefined ? [] : [[first, second] as const],
+  );
   return {
     corpus: name,
     units: units.length,
     ratings: units.reduce((sum, unit) => sum + unit.length, 0),
     percent: percentAgreement(units, options),
     alpha: Object.fromEntries(levels.map((level) => [level, krippendorffsAlpha(units, level, options)])),
+    kappa:
+      pairs.length < units.length
+        ? null
+        : {
+            plain: cohensKappa(pairs, options),
+            quadratic: cohensKappa(pairs, options, squaredDifference),
+          },
   };
 }

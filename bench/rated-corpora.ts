@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { z } from 'zod';
 import { readCorpus } from '../apps/server/src/cli/demo/corpus.ts';
 
@@ -85,10 +86,40 @@ async function words(): Promise<RatedCorpus> {
   };
 }
 
+/** Ratings of one batch of the paper; `distractor` is a planted wrong answer and would flatter the agreement. */
+async function paperRatings(batch: string, column: string, name: string): Promise<RatedCorpus> {
+  const file = await asyncBufferFromFile(join(corporaFolder, `human-feedback-paper/${batch}.parquet`));
+  const rows = (await parquetReadObjects({ file }))
+    .map((row) => PaperRow.parse({ ...row, rating: row[column] }))
+    .filter(({ model }) => model !== 'distractor');
+  const items = [
+    ...Map.groupBy(rows, ({ prompt, model, response }) => `${prompt}\0${model}\0${response}`).values(),
+  ];
+  return {
+    name,
+    units: items.map((ratings) => ratings.map(({ rating }) => rating)),
+    clusters: items.map(([first]) => first?.prompt ?? ''),
+    scaled: true,
+  };
+}
+
+const PaperRow = z.object({
+  prompt: z.string(),
+  model: z.string(),
+  response: z.string(),
+  rating: z.number(),
+});
+
 /** The corpora of development, or why there are none. */
 export async function otherCorpora(): Promise<RatedCorpus[] | { readonly missing: string }> {
   if (!existsSync(corporaFolder)) {
     return { missing: 'the corpora of development are not here (set ATTUNE_CORPORA to their folder)' };
   }
-  return Promise.all([feedbackQa(), tweets(), words()]);
+  return Promise.all([
+    feedbackQa(),
+    tweets(),
+    words(),
+    paperRatings('batch_v1__unbiased_full', 'score', 'Hosking et al., score (an answer, 1 to 5)'),
+    paperRatings('batch_v1__granular_full', 'overall', 'Hosking et al., overall (an answer, 1 to 5)'),
+  ]);
 }
