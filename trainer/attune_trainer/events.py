@@ -25,10 +25,10 @@ class EventLog:
         self._file = path.open("a", encoding="utf-8")
         self._lock = threading.Lock()
 
-    def say(self, kind: str, **fields: Any) -> None:
+    def say(self, event_type: str, /, **fields: Any) -> None:
         """Writes one event of the given type. Raises RunFailure `internal` when it does not fit the protocol."""
         with self._lock:
-            event = {"sequence": self._sequence + 1, "at": _now(), "type": kind, **fields}
+            event = {"sequence": self._sequence + 1, "at": _now(), "type": event_type, **fields}
             check_event(event)
             self._file.write(json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n")
             self._file.flush()

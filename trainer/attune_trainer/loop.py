@@ -61,11 +61,12 @@ class Plan:
 
 @dataclass
 class Best:
-    """The best evaluation so far, with the trainable weights of that moment."""
+    """The best evaluation so far, with the trainable weights of that moment, and what was measured before training."""
 
     step: int
     metrics: dict[str, float]
     weights: dict[str, torch.Tensor]
+    before: dict[str, float]
     worse_since: int = 0
 
 
@@ -90,7 +91,8 @@ def optimise(
         load_trainable(model, state["weights"])
         optimisation.load_state_dict(state["optimisation"])
     if best is None:
-        best = Best(step, _evaluated(run, model, task, step), trainable(model))
+        before = _evaluated(run, model, task, step)
+        best = Best(step, before, trainable(model), before)
     every = max(1, plan.steps_per_epoch(len(rows)) // plan.evaluations)
     model.train()
     while step < total and not _given_up(best, plan):
@@ -182,7 +184,7 @@ def _evaluated(run: Run, model: torch.nn.Module, task: Task[Row, Batch], step: i
 
 def _compared(best: Best, step: int, metrics: dict[str, float], model: torch.nn.Module) -> Best:
     if metrics["score"] > best.metrics["score"]:
-        return Best(step, metrics, trainable(model))
+        return Best(step, metrics, trainable(model), best.before)
     best.worse_since += 1
     return best
 

@@ -1,5 +1,6 @@
 """Causal language models: loaded, adapted, saved; text to tokens and back."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import torch
@@ -46,6 +47,11 @@ def load_policy(name: str, revision: str | None = None, lora: Lora | None = None
 def frozen(model: torch.nn.Module) -> torch.nn.Module:
     """A model that is only asked, never trained."""
     return model.requires_grad_(False).eval()
+
+
+def adapter_off(model: Policy) -> AbstractContextManager[None]:
+    """While it lasts, a model with an adapter answers as the one that it was put on; any other as it is."""
+    return model.disable_adapter() if isinstance(model, PeftModel) else nullcontext()
 
 
 def without_dropout(model: torch.nn.Module) -> None:

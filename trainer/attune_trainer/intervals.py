@@ -1,0 +1,35 @@
+"""Intervals of measurements whose rows hang together in groups: answers to one question."""
+
+from collections.abc import Callable, Sequence
+
+import numpy
+
+RESAMPLES = 1000
+
+
+def interval(
+    sums: numpy.ndarray, groups: Sequence[str], statistic: Callable[[numpy.ndarray], numpy.ndarray], seed: int = 0
+) -> dict[str, float]:
+    """A statistic of sums over rows with its 95 % interval: percentiles of a bootstrap that draws whole groups
+    (Cameron, Gelbach & Miller 2008, "Bootstrap-based improvements for inference with clustered errors").
+
+    sums (rows, k): what each row adds; `statistic` maps (…, k) sums to (…) values. A draw in which the statistic is
+    not a number is left out.
+    """
+    names, group = numpy.unique(numpy.asarray(groups), return_inverse=True)
+    per_group = numpy.stack([numpy.bincount(group, column, len(names)) for column in sums.T], axis=1)
+    drawn = numpy.random.default_rng(seed).integers(len(names), size=(RESAMPLES, len(names)))
+    times = numpy.stack([numpy.bincount(draw, minlength=len(names)) for draw in drawn])
+    with numpy.errstate(divide="ignore", invalid="ignore"):
+        values = statistic(times @ per_group)
+        low, high = numpy.nanpercentile(values, [2.5, 97.5])
+        value = statistic(per_group.sum(0))
+    return {"value": float(value), "low": float(low), "high": float(high), "rows": len(group), "groups": len(names)}
+
+
+def ratio_interval(
+    numerators: Sequence[float], denominators: Sequence[float], groups: Sequence[str], seed: int = 0
+) -> dict[str, float]:
+    """Σ numerators / Σ denominators with its interval; a mean where denominators are 1. One row each in all three."""
+    sums = numpy.stack([numpy.asarray(numerators, dtype=float), numpy.asarray(denominators, dtype=float)], axis=1)
+    return interval(sums, groups, lambda total: total[..., 0] / total[..., 1], seed)

@@ -1,0 +1,48 @@
+"""What a finished policy leaves behind: weights, a report, and answers to look at."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from peft import PeftModel
+from transformers import PreTrainedTokenizerBase
+
+from attune_trainer.data.completions import PromptFormat
+from attune_trainer.policy import Policy, adapter_off, load_policy, save_policy
+from attune_trainer.run import Run
+from attune_trainer.samples import PROMPTS, greedy_answers
+
+
+def tell_samples(
+    run: Run,
+    model: Policy,
+    asked: PromptFormat,
+    questions: Sequence[tuple[str, str]],
+    max_length: int,
+    step: int,
+) -> None:
+    """Answers the first few questions (query, context) with the trained policy and with its base model."""
+    run.progress("answering samples", 0, 1, 0.93)
+    first = list(dict.fromkeys(questions))[:PROMPTS]
+    # A prompt keeps its end; half of max_length is left for the answer.
+    prompts = [asked.prompt(query, context)[-(max_length // 2) :] for query, context in first]
+    answers = greedy_answers(model, asked, prompts, max_length)
+    if isinstance(model, PeftModel):
+        with adapter_off(model):
+            references = greedy_answers(model, asked, prompts, max_length)
+    else:
+        base = load_policy(run.spec["base_model"], run.spec["revision"])
+        references = greedy_answers(base, asked, prompts, max_length)
+    for (query, _), answer, reference in zip(first, answers, references, strict=True):
+        run.events.say("sample", step=step, prompt=query, response=answer, reward=None, reference=reference)
+
+
+def export_policy(run: Run, model: Policy, tokenizer: PreTrainedTokenizerBase, report: dict[str, Any]) -> None:
+    """Writes merged weights, the adapter where there is one, and report.json, and names them as artifacts."""
+    run.progress("exporting", 0, 1, 0.96)
+    path = run.artifacts / "report.json"
+    path.write_text(json.dumps(report, indent=2), "utf-8")
+    run.artifact(path, "report")
+    for kind, folder in save_policy(model, tokenizer, run.artifacts).items():
+        run.artifact(folder, kind)
+    run.progress("exporting", 1, 1, 1.0)
