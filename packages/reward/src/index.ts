@@ -1,6 +1,7 @@
 export type { Embedder, Encoding } from './embed/embedder.ts';
 export { EMBEDDER_FOLDERS, type EmbedderName, embedderNamed, loadEmbedder } from './embed/embedders.ts';
 export { loadMiniLmEmbedder, type MiniLmOptions } from './embed/minilm-embedder.ts';
+export { endWorker, startWorker } from './embed/native-work.ts';
 export { loadStaticEmbedder } from './embed/static-embedder.ts';
 export { RewardError, type RewardErrorCode } from './errors.ts';
 export { evaluateModel } from './evaluate/evaluate-model.ts';

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { endWorker, startWorker } from '@attune/reward';
 
 /** What goes to the worker: its setting comes as `workerData`, its rows in parts, then word that they are complete. */
 export type ToWorker<Row> = { type: 'rows'; rows: Row[] } | { type: 'go' };
@@ -36,7 +37,7 @@ export async function runInWorker<Setting, Row, Event, Result>(task: {
   signal: AbortSignal;
 }): Promise<Result> {
   task.signal.throwIfAborted();
-  const worker = new Worker(task.program, { workerData: task.setting });
+  const worker = startWorker(task.program, { workerData: task.setting });
   const outcome = Promise.withResolvers<Result>();
   const abort = () => outcome.reject(task.signal.reason);
   task.signal.addEventListener('abort', abort, { once: true });
@@ -54,7 +55,7 @@ export async function runInWorker<Setting, Row, Event, Result>(task: {
     return result;
   } finally {
     task.signal.removeEventListener('abort', abort);
-    await worker.terminate();
+    await endWorker(worker);
   }
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { endWorker, startWorker } from '@attune/reward';
 import type { Config } from '../config.ts';
 import { modelsFolder } from '../folders.ts';
 
@@ -20,12 +20,12 @@ const PATIENCE_MS = 30_000;
  */
 export async function tryOut(artifact: Uint8Array, config: Config): Promise<void> {
   const setting: CanarySetting = { artifact, modelsFolder: modelsFolder(config) };
-  const worker = new Worker(new URL('./canary.worker.ts', import.meta.url), { workerData: setting });
+  const worker = startWorker(new URL('./canary.worker.ts', import.meta.url), { workerData: setting });
   try {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     const [result]: CanaryResult[] = await once(worker, 'message', { signal: patience });
     if (result?.fault != null) throw new Error(result.fault);
   } finally {
-    await worker.terminate();
+    await endWorker(worker);
   }
 }

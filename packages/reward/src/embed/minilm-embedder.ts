@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { RewardError } from '../errors.ts';
 import type { Embedder, Encoding } from './embedder.ts';
+import { nativeWork } from './native-work.ts';
 import { threadedEmbedder } from './threaded-embedder.ts';
 import { loadTokenizer, type TextTokenizer } from './tokenizer.ts';
 import { normalise } from './vectors.ts';
@@ -9,6 +10,8 @@ import { weightsId } from './weights.ts';
 
 /** sentence-transformers' limit for this model. */
 const MODEL_WINDOW = 256;
+
+type Onnx = typeof import('onnxruntime-node');
 
 /** How a MiniLM embedder runs. */
 export interface MiniLmOptions {
@@ -35,8 +38,10 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
   const file = join(directory, 'model_int8.onnx');
   const id = await weightsId('all-MiniLM-L6-v2', file);
   const tokenizer = await loadTokenizer(directory);
-  const session = await openSession(file);
-  const encodeOne = miniLmEncoder(session, tokenizer);
+  // Loaded on use: the library takes memory and time, which the static embedder does without.
+  const onnx = await nativeWork(() => import('onnxruntime-node'));
+  const session = await openSession(onnx, file);
+  const encodeOne = miniLmEncoder(onnx, session, tokenizer);
   const encodeAll = async (texts: readonly string[], limit: number) => {
     const encodings: Encoding[] = [];
     for (const text of texts) encodings.push(await encodeOne(text, limit));
@@ -48,27 +53,24 @@ export async function loadMiniLmEmbedder(directory: string, options: MiniLmOptio
     dimensions: 384,
     encode: (texts) => encodeAll(texts, encodedTokens),
     embed: async (texts) => (await encodeAll(texts, MODEL_WINDOW)).map(({ vector }) => vector),
-    close: () => session.release(),
+    close: () => nativeWork(() => session.release()),
   };
 }
 
-async function openSession(file: string): Promise<InferenceSession> {
+async function openSession({ InferenceSession }: Onnx, file: string): Promise<InferenceSession> {
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'all' } as const;
   try {
-    return await InferenceSession.create(file, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      graphOptimizationLevel: 'all',
-    });
+    return await nativeWork(() => InferenceSession.create(file, options));
   } catch (cause) {
     throw new RewardError('model_damaged', 'The ONNX model cannot be loaded.', { cause });
   }
 }
 
-function miniLmEncoder(session: InferenceSession, tokenizer: TextTokenizer) {
+function miniLmEncoder(onnx: Onnx, session: InferenceSession, tokenizer: TextTokenizer) {
   const [first, last] = [tokenizer.idOf('[CLS]'), tokenizer.idOf('[SEP]')];
   return async (text: string, limit: number): Promise<Encoding> => {
     const ids = [first, ...tokenizer.ids(text, limit - 2), last];
-    const output = await session.run(feeds(ids));
+    const output = await nativeWork(() => session.run(feeds(onnx, ids)));
     const vector = floats(output.sentence_embedding).slice();
     normalise(vector);
     const tokens = innerRows(floats(output.last_hidden_state).slice(), vector.length);
@@ -76,7 +78,7 @@ function miniLmEncoder(session: InferenceSession, tokenizer: TextTokenizer) {
   };
 }
 
-function feeds(ids: number[]): Record<string, Tensor> {
+function feeds({ Tensor }: Onnx, ids: number[]): Record<string, Tensor> {
   const row = (values: bigint[]) => new Tensor('int64', BigInt64Array.from(values), [1, ids.length]);
   return {
     input_ids: row(ids.map(BigInt)),

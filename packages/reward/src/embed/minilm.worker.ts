@@ -10,13 +10,18 @@ const send = (message: FromReader, memory: ArrayBuffer[] = []) => port.postMessa
 
 try {
   const embedder = await loadMiniLmEmbedder(directory, { encodedTokens });
-  port.on('message', async ({ kind, text }: ToReader) => {
+  port.on('message', async (message: ToReader) => {
     try {
-      if (kind === 'embed') {
-        for (const vector of await embedder.embed([text])) send({ type: 'vector', vector });
+      if (message.kind === 'close') {
+        await embedder.close();
+        port.close();
         return;
       }
-      for (const encoding of await embedder.encode([text])) {
+      if (message.kind === 'embed') {
+        for (const vector of await embedder.embed([message.text])) send({ type: 'vector', vector });
+        return;
+      }
+      for (const encoding of await embedder.encode([message.text])) {
         // A text's token vectors lie in one piece of memory, which is handed over instead of copied.
         const memory = encoding.tokens[0]?.buffer;
         send({ type: 'encoding', encoding }, memory instanceof ArrayBuffer ? [memory] : []);

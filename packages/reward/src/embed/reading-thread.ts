@@ -8,11 +8,8 @@ export interface ReaderSetting {
   encodedTokens: number;
 }
 
-/** One text to read, whole or as far as `encode` reads. */
-export interface ToReader {
-  kind: 'embed' | 'encode';
-  text: string;
-}
+/** One text to read, whole or as far as `encode` reads; or word that there are no more. */
+export type ToReader = { kind: 'embed' | 'encode'; text: string } | { kind: 'close' };
 
 /** What comes back: first `ready` or `failed`, then one answer per text. */
 export type FromReader =
@@ -24,6 +21,7 @@ export type FromReader =
 /** A thread with a session of its own. It reads one text at a time. */
 export class ReadingThread {
   readonly #worker: Worker;
+  readonly #ended: Promise<unknown>;
   #pending: PromiseWithResolvers<FromReader>;
 
   constructor(setting: ReaderSetting) {
@@ -35,6 +33,7 @@ export class ReadingThread {
     this.#pending = Promise.withResolvers();
     this.#worker.on('message', (message: FromReader) => this.#pending.resolve(message));
     this.#worker.on('error', (error) => this.#pending.reject(error));
+    this.#ended = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.on('exit', (code) =>
       this.#pending.reject(new Error(`a reading thread ended with code ${code}`)),
     );
@@ -59,8 +58,11 @@ export class ReadingThread {
     throw new TypeError(`a reading thread answered ${message.type}`);
   }
 
+  /** Lets the thread end by itself, after what it reads: see `native-work.ts`. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    const ending: ToReader = { kind: 'close' };
+    this.#worker.postMessage(ending);
+    await this.#ended;
   }
 
   #ask(question: ToReader): Promise<FromReader> {

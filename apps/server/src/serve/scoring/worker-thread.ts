@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { endWorker, startWorker } from '@attune/reward';
 import type { WorkAnswer, WorkMessage } from './messages.ts';
 
 /** The thread ended, or was ended, before it answered. */
@@ -18,7 +19,7 @@ export class WorkerThread {
   readonly ended: Promise<void>;
 
   constructor(file: URL, workerData: unknown) {
-    this.#worker = new Worker(file, { workerData });
+    this.#worker = startWorker(file, { workerData });
     this.#worker.on('message', (answer: WorkAnswer) => {
       const pending = this.#pending;
       this.#pending = undefined;
@@ -49,9 +50,9 @@ export class WorkerThread {
     });
   }
 
-  /** Ends the thread, also in the middle of a computation. */
+  /** Ends the thread, wherever it is. */
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    await endWorker(this.#worker);
     await this.ended;
   }
 }
