@@ -282,4 +282,67 @@ describe('blind judging', { skip }, () => {
       ?.text.slice(span?.start, span?.end);
     assert.match(marked ?? '', /^(Good: bridge|Bad: nobody)$/);
   });
+
+  test('a reload loses nothing of what was said of an item', async (t) => {
+    const settings = { name: 'Reloaded', questions: [...allKinds] };
+    const project = await runProject(scene, [RITA], settings, pairRows(1));
+    const page = await open(t, rita, `/judge/${project}`);
+    await page.getByRole('article', { name: 'Response A' }).waitFor();
+    await page.getByRole('button', { name: 'A is better' }).click();
+    await page.getByRole('textbox', { name: 'Why?' }).fill('Because it says so.');
+    await page.reload();
+    await page.getByRole('article', { name: 'Response A' }).waitFor();
+    await page.getByRole('button', { name: 'A is better', pressed: true }).waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Why?' }).inputValue(), 'Because it says so.');
+  });
+
+  test('at phone width, the questions do not lie over the responses, and Submit is in sight', async (t) => {
+    const settings = { name: 'On a phone', questions: [...allKinds] };
+    const project = await runProject(scene, [RITA], settings, pairRows(1));
+    const page = await open(t, rita, `/judge/${project}`);
+    await page.setViewportSize({ width: 375, height: 720 });
+    const last = page.getByRole('article', { name: 'Response B' });
+    await last.waitFor();
+    const response = await last.boundingBox();
+    const questions = await page.getByRole('region', { name: 'Questions' }).boundingBox();
+    assert.ok(response !== null && questions !== null);
+    assert.ok(response.height > 60 && response.y + response.height <= questions.y);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const submit = await page.getByRole('button', { name: 'Submit' }).boundingBox();
+    assert.ok(submit !== null && submit.y + submit.height <= 720);
+  });
+
+  test('who has voted sees the others’ votes where the project shows them, by keyboard alone', async (t) => {
+    const settings = { name: 'Open votes', judges_per_item: 2, reveal_after_vote: true };
+    await runProject(scene, [RITA, RAY], settings, pairRows(1));
+    const judgeOne = async (context: BrowserContext) => {
+      const page = await open(t, context, '/judge');
+      await page.getByRole('link', { name: 'Start: Open votes' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('article', { name: 'Response A' }).waitFor();
+      const good = await goodSide(page);
+      await page.keyboard.press(good.toLowerCase());
+      await page.keyboard.press('c');
+      await page.keyboard.type('it has a number');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Nothing left for you here' }).waitFor();
+      return { page, good };
+    };
+    await judgeOne(ray);
+    const { page, good } = await judgeOne(rita);
+    await page.keyboard.press('l');
+    const sheet = page.getByRole('dialog', { name: 'My last votes' });
+    await sheet.getByText(`${good} is better`).waitFor();
+    const voted = sheet.getByRole('listitem').filter({ hasText: 'bridge 1' });
+    await voted.getByRole('button', { name: 'See the others’ votes' }).focus();
+    await page.keyboard.press('Enter');
+    await voted.getByText('“it has a number”').waitFor();
+    await voted.getByText(`${good} was written by model-x`).waitFor();
+    await page.keyboard.press('l');
+    await sheet.waitFor({ state: 'detached' });
+    // What was seen is final.
+    await page.keyboard.press('u');
+    await page.getByText('There is nothing of yours to take back').first().waitFor();
+  });
 });

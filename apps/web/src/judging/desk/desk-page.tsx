@@ -13,6 +13,7 @@ import { type Guide, guideQuery } from './guide-query.ts';
 import { GuideSheet } from './guide-sheet.tsx';
 import type { JudgingDesk } from './judging-desk.ts';
 import { JudgingView } from './judging-view.tsx';
+import { RecentSheet } from './recent-sheet.tsx';
 import { SkipDialog } from './skip-dialog.tsx';
 import { text } from './text.ts';
 import { useJudgingDesk } from './use-judging-desk.ts';
@@ -48,6 +49,7 @@ function OpenDesk({ guide }: { guide: Guide }) {
     <div className="flex h-full flex-col">
       <DeskHead name={guide.name} standing={state.standing} onUndo={undo}>
         <GuideSheet guide={guide} />
+        <RecentSheet guide={guide} />
         <SkipDialog when={canSkip} onSkip={(skip) => void desk.vote({ answers: {}, skip })} />
       </DeskHead>
       <div className="min-h-0 flex-1">

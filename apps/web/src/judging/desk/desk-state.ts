@@ -1,4 +1,5 @@
 import type { JudgingAnswers, JudgingStanding, JudgingTask } from '@attune/contracts';
+import type { Draft } from './kept-drafts.ts';
 
 /** An item on the desk, with what was said of it so far. */
 export interface OpenTask {
@@ -42,12 +43,19 @@ export const clearDesk: DeskState = {
   busy: false,
 };
 
-/** The desk with newly read items behind those that lie there. */
-export function withTasks(state: DeskState, read: readonly JudgingTask[], now: number): DeskState {
+/** The desk with newly read items, and what was said of them before, behind those that lie there. */
+export function withTasks(
+  state: DeskState,
+  read: readonly JudgingTask[],
+  draftOf: (task: string) => Draft | null,
+  now: number,
+): DeskState {
   const there = new Set(state.tasks.map(({ task }) => task.id));
   const fresh = read.filter(({ id }) => !there.has(id));
-  return {
-    ...state,
-    tasks: [...state.tasks, ...fresh.map((task) => ({ task, answers: {}, comment: '', since: now }))],
-  };
+  const opened = fresh.map((task) => ({
+    task,
+    ...(draftOf(task.id) ?? { answers: {}, comment: '' }),
+    since: now,
+  }));
+  return { ...state, tasks: [...state.tasks, ...opened] };
 }

@@ -1,11 +1,10 @@
-import type { JudgingAnswers, JudgingQuestion } from '@attune/contracts';
+import type { JudgingQuestion } from '@attune/contracts';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { ModelText } from '../../serve/model-text.tsx';
 import { KeyCap } from '../../shell/keys/key-cap.tsx';
 import { useKeys } from '../../shell/keys/use-keys.ts';
 import { useText } from '../../text/use-text.ts';
-import { answerWords } from '../questions/answer-words.ts';
-import { text as questionText } from '../questions/text.ts';
+import { AnswerLines } from './answer-lines.tsx';
 import type { Explained } from './desk-state.ts';
 import { ResponsePanes } from './response-panes.tsx';
 import { TaskText } from './task-text.tsx';
@@ -25,7 +24,7 @@ export function Explanation({ explained, questions, onGoOn }: ExplanationProps) 
   const Sign = correct ? CircleCheck : CircleX;
   return (
     <div className="flex h-full flex-col overflow-y-auto md:overflow-hidden">
-      <div className="flex min-h-0 flex-col gap-3 px-4 py-4 sm:px-6 md:flex-1">
+      <div className="flex shrink-0 flex-col gap-3 px-4 py-4 sm:px-6 md:min-h-0 md:flex-1">
         <TaskText query={task.query} context={task.context} />
         <ResponsePanes responses={task.responses} chosen={[]} together>
           {({ text: written }) => <ModelText text={written} />}
@@ -38,8 +37,14 @@ export function Explanation({ explained, questions, onGoOn }: ExplanationProps) 
               <Sign aria-hidden className="size-5" />
               {correct ? t.explained.correct : t.explained.wrong}
             </p>
-            <AnswerList label={t.explained.yours} questions={questions} answers={given} />
-            <AnswerList label={t.explained.known} questions={questions} answers={answers} />
+            <div>
+              <p className="eyebrow">{t.explained.yours}</p>
+              <AnswerLines questions={questions} answers={given} />
+            </div>
+            <div>
+              <p className="eyebrow">{t.explained.known}</p>
+              <AnswerLines questions={questions} answers={answers} />
+            </div>
             {explanation !== '' && (
               <div>
                 <p className="eyebrow">{t.explained.why}</p>
@@ -52,28 +57,6 @@ export function Explanation({ explained, questions, onGoOn }: ExplanationProps) 
           </button>
         </div>
       </footer>
-    </div>
-  );
-}
-
-interface AnswerListProps {
-  label: string;
-  questions: readonly JudgingQuestion[];
-  answers: JudgingAnswers;
-}
-
-function AnswerList({ label, questions, answers }: AnswerListProps) {
-  const t = useText(questionText);
-  const answered = questions.filter(({ id }) => answers[id] !== undefined);
-  return (
-    <div>
-      <p className="eyebrow">{label}</p>
-      {answered.map((question) => (
-        <p key={question.id} className="text-sm">
-          {questions.length > 1 && <span className="text-soft">{question.title}: </span>}
-          {answerWords(question, answers[question.id], t)}
-        </p>
-      ))}
     </div>
   );
 }

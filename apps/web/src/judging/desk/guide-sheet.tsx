@@ -8,8 +8,12 @@ import { useText } from '../../text/use-text.ts';
 import type { Guide } from './guide-query.ts';
 import { text } from './text.ts';
 
-/** The guidelines, one key away while judging. */
-export function GuideSheet({ guide: { guidelines, questions } }: { guide: Guide }) {
+interface GuideSheetProps {
+  guide: Pick<Guide, 'guidelines' | 'questions'>;
+}
+
+/** The guidelines, one key away while judging and while deciding. */
+export function GuideSheet({ guide: { guidelines, questions } }: GuideSheetProps) {
   const t = useText(text);
   const [open, setOpen] = useState(false);
   const sheet = useRef<HTMLDivElement>(null);

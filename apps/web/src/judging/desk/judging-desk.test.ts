@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JudgingStanding, JudgingTask } from '@attune/contracts';
 import { JudgingDesk, type JudgingServer } from './judging-desk.ts';
+import type { Draft, KeptDrafts } from './kept-drafts.ts';
 
 const standing: JudgingStanding = {
   phase: 'judging',
@@ -22,8 +23,21 @@ function task(id: string, training = false): JudgingTask {
   return { id, training, query: id, context: null, responses, reserved_until: '2026-03-01T12:00:00Z' };
 }
 
+/** Drafts in memory, as a tab keeps them. */
+function draftsIn(kept: Map<string, Draft>): KeptDrafts {
+  return {
+    read: (id) => kept.get(id) ?? null,
+    keep: (id, draft) => void kept.set(id, draft),
+    forget: (id) => void kept.delete(id),
+  };
+}
+
 /** A desk before a server that keeps three items, and what the desk said to its judge. */
-function deskBefore(changes: Partial<JudgingServer>, tasks = [task('one'), task('two'), task('three')]) {
+function deskBefore(
+  changes: Partial<JudgingServer>,
+  tasks = [task('one'), task('two'), task('three')],
+  kept = new Map<string, Draft>(),
+) {
   const errors: unknown[] = [];
   const said: string[] = [];
   const server: JudgingServer = {
@@ -33,10 +47,11 @@ function deskBefore(changes: Partial<JudgingServer>, tasks = [task('one'), task(
     release: () => {},
     ...changes,
   };
-  const desk = new JudgingDesk(server, {
-    onError: (error) => errors.push(error),
-    onNothingToUndo: () => said.push('nothing'),
-  });
+  const desk = new JudgingDesk(
+    server,
+    { onError: (error) => errors.push(error), onNothingToUndo: () => said.push('nothing') },
+    draftsIn(kept),
+  );
   const ids = () => desk.state().tasks.map((open) => open.task.id);
   return { desk, ids, errors, said };
 }
@@ -108,4 +123,19 @@ test('what was taken back lies in front again, with what was said; nothing to ta
   const none = deskBefore({});
   await none.desk.undo();
   assert.deepEqual(none.said, ['nothing']);
+});
+
+test('what was said of an item is there again on a new desk, until it is voted on', async () => {
+  const kept = new Map<string, Draft>();
+  const before = deskBefore({}, undefined, kept).desk;
+  await before.refill();
+  before.answer('better', better);
+  before.comment('not sure');
+
+  const { desk } = deskBefore({}, undefined, kept);
+  await desk.refill();
+  const [front] = desk.state().tasks;
+  assert.deepEqual([front?.answers, front?.comment], [{ better }, 'not sure']);
+  await desk.vote({ answers: { better } });
+  assert.equal(kept.size, 0);
 });

@@ -6,6 +6,7 @@ import type {
   SkipReason,
 } from '@attune/contracts';
 import { clearDesk, type DeskState, type Explained, type OpenTask, withTasks } from './desk-state.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
 
 /** Why an item is passed over. */
 export interface Skip {
@@ -61,13 +62,15 @@ export class JudgingDesk {
   readonly #watchers = new Set<() => void>();
   readonly #server: JudgingServer;
   readonly #news: DeskNews;
+  readonly #drafts: KeptDrafts;
   /** Writes reach the server in the order in which they were made. */
   #writes: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(server: JudgingServer, news: DeskNews) {
+  constructor(server: JudgingServer, news: DeskNews, drafts: KeptDrafts) {
     this.#server = server;
     this.#news = news;
+    this.#drafts = drafts;
   }
 
   readonly state = (): DeskState => this.#state;
@@ -90,7 +93,8 @@ export class JudgingDesk {
     try {
       const { tasks, standing } = await this.#server.next(Math.min(MOST_AT_ONCE, AHEAD + this.#waiting));
       const fresh = tasks.filter(({ id }) => !this.#voted.has(id));
-      this.#set({ ...withTasks(this.#state, fresh, Date.now()), standing, supply: 'settled' });
+      const tabled = withTasks(this.#state, fresh, this.#drafts.read, Date.now());
+      this.#set({ ...tabled, standing, supply: 'settled' });
     } catch (error) {
       this.#set({ ...this.#state, supply: 'failed', problem: error });
     } finally {
@@ -164,6 +168,7 @@ export class JudgingDesk {
     const { id, training } = front.task;
     try {
       const { standing, training: explanation } = await this.#server.judge(id, vote);
+      this.#drafts.forget(id);
       this.#takeAway(front);
       this.#set({
         ...this.#state,
@@ -179,8 +184,10 @@ export class JudgingDesk {
   #refused(front: OpenTask, error: unknown, training: boolean): void {
     this.#news.onError(error);
     const lost = codeOf(error) === 'judging_reservation_lost' || codeOf(error) === 'judgement_not_found';
-    if (lost) this.#takeAway(front);
-    else if (!training) {
+    if (lost) {
+      this.#drafts.forget(front.task.id);
+      this.#takeAway(front);
+    } else if (!training) {
       this.#voted.delete(front.task.id);
       this.#set({ ...this.#state, tasks: [front, ...this.#state.tasks] });
     }
@@ -212,7 +219,10 @@ export class JudgingDesk {
   #changeFront(change: (front: OpenTask) => OpenTask): void {
     const [front, ...others] = this.#state.tasks;
     if (front === undefined || this.#state.busy) return;
-    this.#set({ ...this.#state, tasks: [change(front), ...others] });
+    const changed = change(front);
+    const { answers, comment } = changed;
+    this.#drafts.keep(front.task.id, { answers, comment });
+    this.#set({ ...this.#state, tasks: [changed, ...others] });
   }
 
   async #write(work: () => Promise<void>): Promise<void> {

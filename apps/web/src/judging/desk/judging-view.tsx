@@ -44,7 +44,7 @@ export function JudgingView({ open: { task, answers, comment }, guide, desk, bus
       active={active}
       onActive={setActive}
     >
-      <div className="flex flex-wrap items-start justify-end gap-3 px-3 pt-1 pb-1">
+      <div className="sticky -bottom-2 flex flex-wrap items-start justify-end gap-3 bg-surface px-3 py-1">
         <CommentField comment={comment} onComment={(value) => desk.comment(value)} />
         <button
           type="button"

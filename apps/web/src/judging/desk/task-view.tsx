@@ -63,7 +63,7 @@ export function TaskView({ task, questions, answers, onAnswer, active, onActive,
   };
   return (
     <div className="flex h-full flex-col overflow-y-auto md:overflow-hidden">
-      <div className="flex min-h-0 flex-col gap-3 px-4 py-4 sm:px-6 md:flex-1">
+      <div className="flex shrink-0 flex-col gap-3 px-4 py-4 sm:px-6 md:min-h-0 md:flex-1">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <div className="min-w-0 flex-1 basis-80">
             <TaskText query={task.query} context={task.context} />

@@ -33,6 +33,16 @@ export const text = catalogue({
     undo: 'Undo',
     nothingToUndo: 'There is nothing of yours to take back',
     missing: (title: string) => `“${title}” is not answered yet`,
+    recent: {
+      title: 'My last votes',
+      about: 'The last ten, newest first.',
+      aboutReveal: 'The last ten, newest first. Once you look at the others’ votes, yours is final.',
+      none: 'You have not voted here yet.',
+      reveal: 'See the others’ votes',
+      notRevealed: 'There is nothing more to see of this one.',
+      noOthers: 'Nobody else has judged it yet.',
+      wrote: (model: string, key: string) => `${key} was written by ${model}`,
+    },
     skip: {
       open: 'Skip',
       title: 'Why skip this one?',
@@ -102,6 +112,17 @@ export const text = catalogue({
     undo: 'Hoàn tác',
     nothingToUndo: 'Bạn không có phiếu nào để rút lại',
     missing: (title: string) => `Chưa trả lời “${title}”`,
+    recent: {
+      title: 'Phiếu gần đây của tôi',
+      about: 'Mười phiếu gần nhất, mới nhất ở trên.',
+      aboutReveal:
+        'Mười phiếu gần nhất, mới nhất ở trên. Khi đã xem phiếu của người khác, phiếu của bạn không đổi được nữa.',
+      none: 'Bạn chưa bỏ phiếu nào ở đây.',
+      reveal: 'Xem phiếu của người khác',
+      notRevealed: 'Mục này không có gì thêm để xem.',
+      noOthers: 'Chưa có ai khác chấm mục này.',
+      wrote: (model: string, key: string) => `${key} do ${model} viết`,
+    },
     skip: {
       open: 'Bỏ qua',
       title: 'Vì sao bỏ qua mục này?',

@@ -6,6 +6,7 @@ import { deskServer } from './desk-server.ts';
 import type { DeskState } from './desk-state.ts';
 import { holdWhileSeen } from './hold-while-seen.ts';
 import { JudgingDesk } from './judging-desk.ts';
+import { draftsOfTab } from './kept-drafts.ts';
 import { text } from './text.ts';
 
 /** The desk of a project for as long as its page is open. */
@@ -14,10 +15,11 @@ export function useJudgingDesk(project: string): { desk: JudgingDesk; state: Des
   const { nothingToUndo } = useText(text);
   const [desk] = useState(
     () =>
-      new JudgingDesk(deskServer(project, sayError), {
-        onError: sayError,
-        onNothingToUndo: () => say(nothingToUndo),
-      }),
+      new JudgingDesk(
+        deskServer(project, sayError),
+        { onError: sayError, onNothingToUndo: () => say(nothingToUndo) },
+        draftsOfTab,
+      ),
   );
   const state = useSyncExternalStore(desk.watch, desk.state);
   useEffect(() => {

@@ -200,6 +200,14 @@ export const text = catalogue({
       cancel: 'Cancel',
       model: (model: string) => `written by ${model}`,
       score1: (score: string) => `score ${score}`,
+      skipped: (reason: string) => `skipped: ${reason}`,
+      context: 'Context',
+      from: {
+        rows: 'from a file',
+        pair: 'from a pair',
+        answer: 'from a logged answer',
+        feedback: 'from feedback',
+      },
     },
     pairs: {
       about:
@@ -425,6 +433,14 @@ export const text = catalogue({
       cancel: 'Hủy',
       model: (model: string) => `do ${model} viết`,
       score1: (score: string) => `điểm ${score}`,
+      skipped: (reason: string) => `bỏ qua: ${reason}`,
+      context: 'Ngữ cảnh',
+      from: {
+        rows: 'từ một tệp',
+        pair: 'từ một cặp',
+        answer: 'từ một câu trả lời đã ghi',
+        feedback: 'từ phản hồi',
+      },
     },
     pairs: {
       about: 'Phân xử luôn quyết định; nếu không thì các phiếu quyết định. Mục không rõ kết quả bị bỏ ra.',

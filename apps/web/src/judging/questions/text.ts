@@ -39,7 +39,6 @@ export const text = catalogue({
     shorter: 'Select one word less',
     unmark: 'Remove the last mark',
     none: 'nothing said',
-    skipped: (reason: string) => `skipped: ${reason}`,
   },
   vi: {
     better: (key: string) => `${key} tốt hơn`,
@@ -78,6 +77,5 @@ export const text = catalogue({
     shorter: 'Bớt một từ',
     unmark: 'Bỏ dấu cuối',
     none: 'không nói gì',
-    skipped: (reason: string) => `bỏ qua: ${reason}`,
   },
 });

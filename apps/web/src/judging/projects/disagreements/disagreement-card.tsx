@@ -1,9 +1,11 @@
 import type { JudgingQuestion } from '@attune/contracts';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ModelText } from '../../../serve/model-text.tsx';
+import { Ago } from '../../../shell/parts/ago.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
-import { answerWords } from '../../questions/answer-words.ts';
-import { text as questionText } from '../../questions/text.ts';
+import { AnswerLines } from '../../desk/answer-lines.tsx';
+import { text as deskText } from '../../desk/text.ts';
 import { text } from '../text.ts';
 import { AdjudicateForm } from './adjudicate-form.tsx';
 import type { Disagreement } from './disagreement.ts';
@@ -18,15 +20,24 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
   const t = useText(text).disagreements;
   const { percent } = useFormats();
   const [deciding, setDeciding] = useState(false);
-  const { query, responses, disagreement, adjudication } = item;
+  const { query, context, responses, disagreement, adjudication } = item;
   return (
     <li className="card px-5 py-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h3 className="min-w-0 flex-1 basis-60 font-medium">{query}</h3>
+        <Source source={item.source} />
         {disagreement !== null && (
           <span className="chip bg-warn-wash text-warn">{t.score(percent(disagreement))}</span>
         )}
       </div>
+      {context !== null && (
+        <details className="mt-2 text-sm">
+          <summary className="w-fit cursor-pointer rounded-md font-medium text-soft">{t.context}</summary>
+          <div className="mt-1 max-h-60 overflow-y-auto rounded-xl bg-sunken px-4 py-3">
+            <ModelText text={context} />
+          </div>
+        </details>
+      )}
       <div className="mt-3 grid gap-3 md:grid-cols-2">
         {responses.map((response) => (
           <Response key={response.key} response={response} />
@@ -37,8 +48,11 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
         {adjudication !== null && (
           <div className="rounded-xl bg-accent-wash px-4 py-2 text-sm">
             <p className="font-medium">{t.decision}</p>
-            <Answers questions={questions} answers={adjudication.answers} />
+            <AnswerLines questions={questions} answers={adjudication.answers} />
             {adjudication.note !== '' && <p className="text-soft">{adjudication.note}</p>}
+            <p className="text-faint text-xs">
+              {t.by(adjudication.by)} · <Ago at={adjudication.at} />
+            </p>
           </div>
         )}
         {deciding ? (
@@ -55,6 +69,19 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
       </div>
     </li>
   );
+}
+
+/** Where the item came from; a pair can be opened. */
+function Source({ source: { kind, id } }: Pick<Disagreement, 'source'>) {
+  const t = useText(text).disagreements;
+  if (kind === 'pair' && id !== null) {
+    return (
+      <Link to="/pairs/$id" params={{ id }} className="text-faint text-sm underline">
+        {t.from.pair}
+      </Link>
+    );
+  }
+  return <span className="text-faint text-sm">{t.from[kind]}</span>;
 }
 
 function Response({
@@ -88,7 +115,7 @@ function Response({
 
 function Votes({ item: { judgements }, questions }: DisagreementCardProps) {
   const t = useText(text).disagreements;
-  const q = useText(questionText);
+  const { reasons } = useText(deskText).skip;
   return (
     <div>
       <p className="eyebrow mb-1">{t.votes}</p>
@@ -98,9 +125,12 @@ function Votes({ item: { judgements }, questions }: DisagreementCardProps) {
             <span className="w-40 shrink-0 truncate text-soft">{name}</span>
             <div className="min-w-0 flex-1">
               {skip === null ? (
-                <Answers questions={questions} answers={answers} />
+                <AnswerLines questions={questions} answers={answers} />
               ) : (
-                <p className="text-faint">{q.skipped(skip.reason)}</p>
+                <p className="text-faint">
+                  {t.skipped(reasons[skip.reason])}
+                  {skip.comment !== undefined && ` “${skip.comment}”`}
+                </p>
               )}
               {comment !== null && <p className="text-faint">“{comment}”</p>}
             </div>
@@ -109,21 +139,4 @@ function Votes({ item: { judgements }, questions }: DisagreementCardProps) {
       </ul>
     </div>
   );
-}
-
-interface AnswersProps {
-  questions: readonly JudgingQuestion[];
-  answers: Disagreement['judgements'][number]['answers'];
-}
-
-function Answers({ questions, answers }: AnswersProps) {
-  const q = useText(questionText);
-  return questions
-    .filter(({ id }) => answers[id] !== undefined)
-    .map((question) => (
-      <p key={question.id}>
-        {questions.length > 1 && <span className="text-faint">{question.title}: </span>}
-        {answerWords(question, answers[question.id], q)}
-      </p>
-    ));
 }

@@ -1,7 +1,6 @@
 import type { JudgingProject } from '@attune/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Handshake } from 'lucide-react';
-import { useState } from 'react';
 import { api } from '../../../shell/api.ts';
 import { Choice } from '../../../shell/parts/choice.tsx';
 import { Empty } from '../../../shell/parts/empty.tsx';
@@ -9,13 +8,15 @@ import { ErrorNotice } from '../../../shell/parts/error-notice.tsx';
 import { Loading } from '../../../shell/parts/loading.tsx';
 import { ShowMore } from '../../../shell/parts/show-more.tsx';
 import { useText } from '../../../text/use-text.ts';
+import { GuideSheet } from '../../desk/guide-sheet.tsx';
 import { text } from '../text.ts';
+import { useProjectSearch } from '../use-project-search.ts';
 import { DisagreementCard } from './disagreement-card.tsx';
 
 /** Items whose judges disagree, most first, with every vote; and the way to decide them. */
 export function DisagreementsTab({ project }: { project: JudgingProject }) {
   const t = useText(text).disagreements;
-  const [which, setWhich] = useState<'open' | 'decided'>('open');
+  const [{ which = 'open' }, search] = useProjectSearch();
   const list = useInfiniteQuery({
     queryKey: ['judging', 'disagreements', project.id, which],
     queryFn: ({ pageParam, signal }) =>
@@ -36,7 +37,7 @@ export function DisagreementsTab({ project }: { project: JudgingProject }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="grid grid-cols-1 gap-4">
-      <div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
         <Choice
           label={t.which}
           options={[
@@ -44,8 +45,9 @@ export function DisagreementsTab({ project }: { project: JudgingProject }) {
             { value: 'decided', label: t.decided },
           ]}
           value={which}
-          onValue={setWhich}
+          onValue={(chosen) => search({ which: chosen === 'open' ? undefined : chosen })}
         />
+        <GuideSheet guide={project} />
       </div>
       {list.isError && <ErrorNotice error={list.error} onRetry={() => list.refetch()} />}
       {list.isPending && <Loading what={t.what} />}

@@ -1,7 +1,6 @@
 import type { JudgingItem, JudgingProject } from '@attune/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
-import { useState } from 'react';
 import { api } from '../../../shell/api.ts';
 import { useSay } from '../../../shell/messages.tsx';
 import { Choice } from '../../../shell/parts/choice.tsx';
@@ -11,18 +10,16 @@ import { ErrorNotice } from '../../../shell/parts/error-notice.tsx';
 import { Loading } from '../../../shell/parts/loading.tsx';
 import { ShowMore } from '../../../shell/parts/show-more.tsx';
 import { useText } from '../../../text/use-text.ts';
+import { itemKinds, itemStates } from '../project-search.ts';
 import { text } from '../text.ts';
+import { useProjectSearch } from '../use-project-search.ts';
 import { AddItemsDialog } from './add-items-dialog.tsx';
-
-const kinds = ['all', 'item', 'control', 'training'] as const;
-const states = ['all', 'open', 'done', 'skipped', 'adjudicated'] as const;
 
 /** What is judged in a project. */
 export function ItemsTab({ project }: { project: JudgingProject }) {
   const t = useText(text).items;
-  const [kind, setKind] = useState<(typeof kinds)[number]>('all');
-  const [state, setState] = useState<(typeof states)[number]>('all');
-  const filter = { ...(kind !== 'all' && { kind }), ...(state !== 'all' && { state }) };
+  const [{ kind, state }, search] = useProjectSearch();
+  const filter = { ...(kind !== undefined && { kind }), ...(state !== undefined && { state }) };
   const list = useInfiniteQuery({
     queryKey: ['judging', 'items', project.id, filter],
     queryFn: ({ pageParam, signal }) =>
@@ -41,15 +38,15 @@ export function ItemsTab({ project }: { project: JudgingProject }) {
       <div className="flex flex-wrap items-center gap-2">
         <Choice
           label={t.kind}
-          options={kinds.map((value) => ({ value, label: t.kinds[value] }))}
-          value={kind}
-          onValue={setKind}
+          options={(['all', ...itemKinds] as const).map((value) => ({ value, label: t.kinds[value] }))}
+          value={kind ?? 'all'}
+          onValue={(chosen) => search({ kind: chosen === 'all' ? undefined : chosen })}
         />
         <Choice
           label={t.state}
-          options={states.map((value) => ({ value, label: t.states[value] }))}
-          value={state}
-          onValue={setState}
+          options={(['all', ...itemStates] as const).map((value) => ({ value, label: t.states[value] }))}
+          value={state ?? 'all'}
+          onValue={(chosen) => search({ state: chosen === 'all' ? undefined : chosen })}
         />
         {project.status !== 'closed' && (
           <div className="ml-auto">
