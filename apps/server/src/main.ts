@@ -140,6 +140,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     datasets: curate.datasets,
     registry: ship.registry,
     modelsFolder: modelsFolder(config),
+    runsFolder: join(folder, 'runs'),
   });
   const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {

@@ -5,6 +5,7 @@ import * as demo from './api/demo.ts';
 import * as exports from './api/exports.ts';
 import * as identity from './api/identity.ts';
 import * as imports from './api/imports.ts';
+import * as jobs from './api/jobs.ts';
 import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
 import * as pairs from './api/pairs.ts';
@@ -106,12 +107,16 @@ export const endpoints = {
   judge: judging.judge,
   undoJudgement: judging.undoJudgement,
   getJudgement: judging.getJudgement,
-  createJob: learn.createJob,
-  listJobs: learn.listJobs,
-  getJob: learn.getJob,
-  watchJob: learn.watchJob,
-  cancelJob: learn.cancelJob,
-  resumeJob: learn.resumeJob,
+  createJob: jobs.createJob,
+  listJobs: jobs.listJobs,
+  getJob: jobs.getJob,
+  watchJob: jobs.watchJob,
+  jobMetrics: jobs.jobMetrics,
+  jobLog: jobs.jobLog,
+  jobArtifacts: jobs.jobArtifacts,
+  downloadJobArtifact: jobs.downloadJobArtifact,
+  cancelJob: jobs.cancelJob,
+  resumeJob: jobs.resumeJob,
   evaluateModel: learn.evaluateModel,
   listModels: ship.listModels,
   getModel: ship.getModel,

@@ -284,6 +284,18 @@ export const errorCatalogue = {
     message: 'This job has already ended.',
     hint: 'Start a new job.',
   },
+  trainer_missing: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The trainer, which runs PyTorch recipes, is not installed on this machine.',
+    hint: 'Run `./attune trainer install` on the server machine, or set ATTUNE_TRAINER_PYTHON.',
+  },
+  budget_exceeded: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This job could cost more than is left of the budget for this month.',
+    hint: 'Lower `max_hours`, or let an admin raise the budget with PATCH /api/budget.',
+  },
   model_not_deployable: {
     status: 409,
     type: 'conflict_error',

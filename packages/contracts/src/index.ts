@@ -5,6 +5,8 @@ export * from './api/demo.ts';
 export * from './api/exports.ts';
 export * from './api/identity.ts';
 export * from './api/imports.ts';
+export * from './api/job-event.ts';
+export * from './api/jobs.ts';
 export * from './api/judging.ts';
 export * from './api/judging-agreement.ts';
 export * from './api/judging-question.ts';

@@ -11,7 +11,8 @@ import {
 } from './api/collect.ts';
 import { PrepareInput } from './api/curate.ts';
 import { createKey, createOrganization, inviteMember } from './api/identity.ts';
-import { createJob, evaluateModel, RewardHyperparameters } from './api/learn.ts';
+import { createJob } from './api/jobs.ts';
+import { evaluateModel, RewardHyperparameters } from './api/learn.ts';
 import { createPair } from './api/pairs.ts';
 import { AttuneOptions, ChatRequest, RerankRequest } from './api/serve.ts';
 import { deployModel } from './api/ship.ts';

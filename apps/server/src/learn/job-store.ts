@@ -1,4 +1,4 @@
-import type { JobEvent, JobStatus } from '@attune/contracts';
+import type { JobEvent, JobProvider, JobRecipe, JobStatus } from '@attune/contracts';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Database } from '../platform/db/open.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -38,20 +38,29 @@ export function findJob(sql: Sql, { organization, id }: JobKey): Promise<JobRow 
 export function listJobs(
   sql: Sql,
   organization: string,
-  filter: { status?: JobStatus | undefined; before: string | undefined; limit: number },
+  filter: {
+    status?: JobStatus | undefined;
+    provider?: JobProvider | undefined;
+    recipe?: JobRecipe | undefined;
+    before: string | undefined;
+    limit: number;
+  },
 ): Promise<JobRow[]> {
   let rows = sql.selectFrom('fine_tuning_jobs').selectAll().where('organization', '=', organization);
   if (filter.status !== undefined) rows = rows.where('status', '=', filter.status);
+  if (filter.provider !== undefined) rows = rows.where('provider', '=', filter.provider);
+  if (filter.recipe !== undefined) rows = rows.where('recipe', '=', filter.recipe);
   if (filter.before !== undefined) rows = rows.where('id', '<', filter.before);
   return rows.orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
-/** Jobs of every organisation that wait for a runner. */
-export function pendingJobs(sql: Sql): Promise<JobKey[]> {
+/** Jobs of every organisation that wait for a runner of a kind, the oldest first. */
+export function pendingJobs(sql: Sql, runner: JobRow['runner']): Promise<JobRow[]> {
   return sql
     .selectFrom('fine_tuning_jobs')
-    .select(['id', 'organization'])
+    .selectAll()
     .where('status', '=', 'pending')
+    .where('runner', '=', runner)
     .orderBy('id')
     .execute();
 }
@@ -90,11 +99,12 @@ export async function changeJob(
   });
 }
 
-/** Running jobs whose runner has not been heard of since `before`. */
-export function silentJobs(sql: Sql, before: Date): Promise<JobRow[]> {
+/** Running jobs whose runner, of that kind, has not been heard of since `before`. */
+export function silentJobs(sql: Sql, runner: JobRow['runner'], before: Date): Promise<JobRow[]> {
   return sql
     .selectFrom('fine_tuning_jobs')
     .selectAll()
+    .where('runner', '=', runner)
     .where('status', 'in', ['validating', 'training'])
     .where('heartbeat_at', '<', before)
     .execute();

@@ -75,7 +75,7 @@ await testOnEachDatabase(
       });
     await assert.rejects(create('plain'), { code: 'invalid_request' });
     const job = await create('attune');
-    assert.equal(job.hyperparameters.length_controlled, true);
+    assert.deepEqual(job.hyperparameters, { ...attune, length_controlled: true });
     await test.call('cancelJob', { params: { id: job.id } });
   },
 );

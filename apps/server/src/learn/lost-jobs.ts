@@ -19,7 +19,7 @@ const silent = 'The process that ran this job has gone silent';
  */
 export async function takeUpLostJobs(learn: Learn): Promise<void> {
   const { database, log } = learn.platform;
-  for (const job of await silentJobs(database.sql, silentSince(learn.platform))) {
+  for (const job of await silentJobs(database.sql, 'worker', silentSince(learn.platform))) {
     const losses = 1 + (await countLosses(database.sql, job));
     const changed = losses < MOST_RUNS ? await startOver(learn, job, losses + 1) : await giveUp(learn, job);
     if (changed === undefined) continue;

@@ -52,4 +52,6 @@ export interface LearnNeeds {
   readonly registry: Registry;
   /** Folder with the embedders' weights. */
   readonly modelsFolder: string;
+  /** Folder in which each run of the trainer has one of its own. */
+  readonly runsFolder: string;
 }

@@ -2,8 +2,12 @@ import {
   AttuneError,
   cancelJob,
   createJob,
+  downloadJobArtifact,
   evaluateModel,
   getJob,
+  jobArtifacts,
+  jobLog,
+  jobMetrics,
   listJobs,
   resumeJob,
   watchJob,
@@ -13,7 +17,9 @@ import { eventStream } from '../platform/http/event-stream.ts';
 import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { isId } from '../platform/ids.ts';
+import { artifactsOf } from './artifact-store.ts';
 import * as cancel from './cancel-job.ts';
+import { downloadArtifact } from './download-artifact.ts';
 import { evaluate } from './evaluate.ts';
 import { inTurn } from './in-turn.ts';
 import type { JobKey } from './job-key.ts';
@@ -21,8 +27,10 @@ import * as jobs from './job-store.ts';
 import { jobView } from './job-view.ts';
 import type { Learn } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
+import { metricSeries } from './metric-series.ts';
 import * as resume from './resume-job.ts';
 import * as submit from './submit-job.ts';
+import { readRunLog } from './trainer/run-log.ts';
 import { untilLeft } from './until-left.ts';
 import * as watch from './watch-job.ts';
 
@@ -63,7 +71,7 @@ export function learnRoutes(learn: Learn): Route[] {
       const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
       if (before !== undefined && !isId(before)) throw new AttuneError('invalid_cursor');
       await takeUpLostJobs(learn);
-      const filter = { status: query.status, before, limit: query.limit + 1 };
+      const filter = { ...query, before, limit: query.limit + 1 };
       const rows = await jobs.listJobs(sql, caller.organization, filter);
       return toPage(rows, query.limit, (row) => [row.id], jobView);
     }),
@@ -74,6 +82,30 @@ export function learnRoutes(learn: Learn): Route[] {
       const key = keyOf(caller, params);
       await jobNamed(key);
       return eventStream(untilLeft(signal, (left) => watch.watchJob(platform, bell, key, left)));
+    }),
+
+    route(jobMetrics, async ({ caller, params, query }) => {
+      const key = keyOf(caller, params);
+      await jobNamed(key);
+      return { series: await metricSeries(sql, key, query.points) };
+    }),
+
+    route(jobLog, async ({ caller, params }) => {
+      const { id } = await jobNamed(keyOf(caller, params));
+      return await readRunLog(learn.needs.runsFolder, id);
+    }),
+
+    route(jobArtifacts, async ({ caller, params }) => {
+      const key = keyOf(caller, params);
+      await jobNamed(key);
+      const rows = await artifactsOf(sql, key);
+      return { items: rows.map(({ name, kind, sha256, bytes }) => ({ name, kind, sha256, bytes })) };
+    }),
+
+    route(downloadJobArtifact, async ({ caller, params }) => {
+      const key = keyOf(caller, params);
+      await jobNamed(key);
+      return await downloadArtifact(platform, key, params.sha256);
     }),
 
     route(cancelJob, async ({ caller, params }) => {

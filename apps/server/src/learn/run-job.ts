@@ -1,4 +1,4 @@
-import { AttuneError, type JobEvent } from '@attune/contracts';
+import { AttuneError, type JobEvent, RewardHyperparameters } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
 import { version } from '../version.ts';
 import type { JobKey } from './job-key.ts';
@@ -91,7 +91,7 @@ async function train(
   const result = await runInWorker<TrainingSetting, TrainingRow, TrainingNews, TrainingResult>({
     program: new URL('./training.worker.ts', import.meta.url),
     setting: {
-      hyperparameters: job.hyperparameters,
+      hyperparameters: RewardHyperparameters.parse(job.hyperparameters),
       modelsFolder: needs.modelsFolder,
       dataset: { id, name, contentHash },
       codeVersion: version,

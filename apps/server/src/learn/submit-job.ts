@@ -10,15 +10,13 @@ import { TRAIN } from './train-queue.ts';
 /** Jobs that may wait in one organisation; a further one is refused. */
 const MOST_WAITING = 100;
 
+type Body = RequestOf<typeof createJob>['body'];
+
 /**
- * Takes a job in: its data set is there and frozen, a row says `pending`, the queue brings it to a runner.
- * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`
+ * Takes a job in: its data set is there and frozen, a row says `pending`, and a runner hears of it.
+ * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `budget_exceeded`
  */
-export async function submitJob(
-  learn: Learn,
-  caller: Caller,
-  body: RequestOf<typeof createJob>['body'],
-): Promise<JobRow> {
+export async function submitJob(learn: Learn, caller: Caller, body: Body): Promise<JobRow> {
   const { organization } = caller;
   const { clock, database } = learn.platform;
   const dataset = await learn.needs.datasets.open(organization, body.dataset);
@@ -33,14 +31,11 @@ export async function submitJob(
       id: newId(),
       organization,
       dataset_id: dataset.id,
-      provider: 'local',
-      base_model: EMBEDDER_FOLDERS[body.hyperparameters.embedder],
       model_name: body.model_name,
       status: 'pending',
-      hyperparameters: JSON.stringify(body.hyperparameters),
-      cost_estimate: 0,
       created_by: caller.email ?? caller.name,
       created_at: now,
+      ...(await whatToRun(body)),
     },
     [{ type: 'status', at: now.toISOString(), status: 'pending' }],
   );
@@ -48,7 +43,27 @@ export async function submitJob(
   return job;
 }
 
+async function whatToRun(body: Body) {
+  const hyperparameters = JSON.stringify(body.hyperparameters);
+  if (body.provider === 'custom') {
+    const { provider, runner, recipe, base_model, revision, max_hours } = body;
+    return { provider, runner, recipe, base_model, revision, max_hours, hyperparameters };
+  }
+  return {
+    provider: 'local' as const,
+    runner: 'worker' as const,
+    recipe: body.hyperparameters.recipe,
+    base_model: EMBEDDER_FOLDERS[body.hyperparameters.embedder],
+    cost_estimate: 0,
+    hyperparameters,
+  };
+}
+
 /** Brings a waiting job to a runner. Called again for the same job it does no harm: a job is claimed once. */
-export async function enqueue({ platform }: Learn, { organization, id }: JobKey): Promise<void> {
-  await platform.queue.send(TRAIN, { organization, jobId: id });
+export async function enqueue(
+  { platform, bell }: Learn,
+  { organization, id, runner }: JobKey & Pick<JobRow, 'runner'>,
+) {
+  if (runner === 'worker') await platform.queue.send(TRAIN, { organization, jobId: id });
+  else await bell.ring(id);
 }

@@ -24,7 +24,9 @@ export class TrainingRunner {
 
   /** Jobs that wait without the queue knowing (a server stopped while they ran, or before they were sent). */
   async start(): Promise<void> {
-    for (const job of await pendingJobs(this.#learn.platform.database.sql)) await enqueue(this.#learn, job);
+    for (const job of await pendingJobs(this.#learn.platform.database.sql, 'worker')) {
+      await enqueue(this.#learn, job);
+    }
   }
 
   /** Ends the runs of this process; their jobs wait for the next start. */

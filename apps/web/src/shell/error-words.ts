@@ -47,6 +47,14 @@ const vietnamese: Table = {
   dataset_frozen: ['Tập dữ liệu này đã đóng băng, không thể thay đổi nữa.', 'Hãy tạo một phiên bản mới.'],
   dataset_not_ready: ['Tập dữ liệu này chưa được đóng băng.', 'Hãy đóng băng nó trước.'],
   job_not_running: ['Công việc này đã kết thúc.', 'Hãy bắt đầu một công việc mới.'],
+  trainer_missing: [
+    'Bộ huấn luyện PyTorch chưa được cài trên máy chủ này.',
+    'Chạy `./attune trainer install` trên máy chủ, hoặc đặt ATTUNE_TRAINER_PYTHON.',
+  ],
+  budget_exceeded: [
+    'Công việc này có thể tốn nhiều hơn ngân sách còn lại của tháng.',
+    'Hãy giảm số giờ tối đa, hoặc nhờ quản trị viên tăng ngân sách.',
+  ],
   model_not_deployable: [
     'Không thể triển khai mô hình này.',
     'Chỉ mô hình thưởng chưa lưu trữ và còn đọc được tệp mới nhận được lưu lượng; mô hình đang có lưu lượng thì không lưu trữ được.',

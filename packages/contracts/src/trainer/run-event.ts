@@ -22,9 +22,9 @@ export const RunFailureCode = z.enum([
 ]);
 export type RunFailureCode = z.infer<typeof RunFailureCode>;
 
-/** One line of `events.jsonl`, which a run appends to and a runner reads or receives. */
-export const RunEvent = z.discriminatedUnion('type', [
-  z.strictObject({
+/** Each kind of event by its name. */
+export const runEvents = {
+  started: z.strictObject({
     ...line,
     type: z.literal('started'),
     protocol: z.literal(RUN_PROTOCOL),
@@ -36,7 +36,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     resumed_from: z.number().int().nullable(),
     versions: z.record(z.string(), z.string()),
   }),
-  z.strictObject({
+  progress: z.strictObject({
     ...line,
     type: z.literal('progress'),
     stage: z.string(),
@@ -47,13 +47,13 @@ export const RunEvent = z.discriminatedUnion('type', [
     seconds_left: z.number().min(0).nullable(),
   }),
   /** What was measured at a step; values that are not finite are left out and told in the log. */
-  z.strictObject({
+  metrics: z.strictObject({
     ...line,
     type: z.literal('metrics'),
     step: z.number().int().min(0),
     values: z.record(z.string(), z.number()),
   }),
-  z.strictObject({
+  sample: z.strictObject({
     ...line,
     type: z.literal('sample'),
     step: z.number().int().min(0),
@@ -63,8 +63,13 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** What the model that it started from answers. */
     reference: z.string().nullable(),
   }),
-  z.strictObject({ ...line, type: z.literal('checkpoint'), step: z.number().int().min(0), path: z.string() }),
-  z.strictObject({
+  checkpoint: z.strictObject({
+    ...line,
+    type: z.literal('checkpoint'),
+    step: z.number().int().min(0),
+    path: z.string(),
+  }),
+  artifact: z.strictObject({
     ...line,
     type: z.literal('artifact'),
     name: z.string(),
@@ -74,14 +79,14 @@ export const RunEvent = z.discriminatedUnion('type', [
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     bytes: z.number().int().min(0),
   }),
-  z.strictObject({
+  log: z.strictObject({
     ...line,
     type: z.literal('log'),
     level: z.enum(['info', 'warning', 'error']),
     message: z.string(),
   }),
   /** Something that a person should look at: a reward that is being gamed, a model that got worse. */
-  z.strictObject({
+  alarm: z.strictObject({
     ...line,
     type: z.literal('alarm'),
     step: z.number().int().min(0),
@@ -90,7 +95,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     evidence: z.record(z.string(), z.number()),
   }),
   /** Also the sign of life, every two seconds. */
-  z.strictObject({
+  resources: z.strictObject({
     ...line,
     type: z.literal('resources'),
     cpu_share: z.number().min(0),
@@ -98,8 +103,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     gpu_share: z.number().min(0).nullable(),
     gpu_memory_bytes: z.number().int().min(0).nullable(),
   }),
-  z.strictObject({ ...line, type: z.literal('done'), report: z.record(z.string(), z.unknown()) }),
-  z.strictObject({
+  done: z.strictObject({ ...line, type: z.literal('done'), report: z.record(z.string(), z.unknown()) }),
+  failed: z.strictObject({
     ...line,
     type: z.literal('failed'),
     code: RunFailureCode,
@@ -107,6 +112,22 @@ export const RunEvent = z.discriminatedUnion('type', [
     message: z.string(),
   }),
   /** Told to stop; the last checkpoint holds what there was. */
-  z.strictObject({ ...line, type: z.literal('stopped'), step: z.number().int().min(0) }),
+  stopped: z.strictObject({ ...line, type: z.literal('stopped'), step: z.number().int().min(0) }),
+};
+
+/** One line of `events.jsonl`, which a run appends to and a runner reads or receives. */
+export const RunEvent = z.discriminatedUnion('type', [
+  runEvents.started,
+  runEvents.progress,
+  runEvents.metrics,
+  runEvents.sample,
+  runEvents.checkpoint,
+  runEvents.artifact,
+  runEvents.log,
+  runEvents.alarm,
+  runEvents.resources,
+  runEvents.done,
+  runEvents.failed,
+  runEvents.stopped,
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;

@@ -25,7 +25,7 @@ export const RunData = z.strictObject({
 });
 
 /** A model's folder, or its id on the Hugging Face hub with a revision. */
-const BaseModel = z.string().min(1).max(500);
+export const BaseModel = z.string().min(1).max(500);
 
 const common = {
   protocol: z.literal(RUN_PROTOCOL),

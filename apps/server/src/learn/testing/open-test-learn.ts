@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { openCache } from '../../platform/cache/open.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -73,7 +74,8 @@ async function openRoom({ database, blobFolder }: Ground, running: boolean, { da
     blobs: await openBlobs(blobFolder),
     audit: createAudit(database, systemClock),
   };
-  const room = openLearn(platform, { datasets, registry: models.on(platform), modelsFolder });
+  const runsFolder = join(blobFolder, 'runs');
+  const room = openLearn(platform, { datasets, registry: models.on(platform), modelsFolder, runsFolder });
   if (running) {
     await room.start();
     await queue.start();

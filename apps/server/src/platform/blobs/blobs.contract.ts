@@ -33,6 +33,21 @@ export function blobsContract(
       }
     });
 
+    test('keeps what comes in parts, if it is what it should be', async () => {
+      const expected = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+      await blobs.delete(expected);
+      const parts = async function* (...texts: string[]) {
+        for (const text of texts) yield Buffer.from(text);
+      };
+      await assert.rejects(blobs.keep(expected, parts('a', 'bd')), { hash: expected });
+      assert.equal(await blobs.has(expected), false);
+      assert.equal(await blobs.keep(expected, parts('a', 'bc')), 3);
+      const kept = await blobs.stream(expected);
+      assert.equal(kept?.bytes, 3);
+      assert.equal(await new Response(kept.content).text(), 'abc');
+      assert.equal(await blobs.stream('e'.repeat(64)), undefined);
+    });
+
     test('says so when there is none', async () => {
       const absent = 'f'.repeat(64);
       assert.equal(await blobs.get(absent), undefined);

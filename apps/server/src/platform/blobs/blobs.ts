@@ -7,6 +7,13 @@ export interface Blobs {
    * @throws BlobDamaged when what is kept is not what was put
    */
   get(hash: string): Promise<Uint8Array | undefined>;
+  /**
+   * Keeps bytes as they come, however many, durably; gives how many they were.
+   * @throws BlobDamaged when they do not have that hash; nothing is kept then
+   */
+  keep(hash: string, bytes: AsyncIterable<Uint8Array>): Promise<number>;
+  /** The bytes as they are read from the disk, unchecked; undefined where there are none of that hash. */
+  stream(hash: string): Promise<{ bytes: number; content: ReadableStream<Uint8Array> } | undefined>;
   has(hash: string): Promise<boolean>;
   /** Removes them; nothing happens where there are none. */
   delete(hash: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { newId } from '../ids.ts';
 import { BlobDamaged, type Blobs } from './blobs.ts';
 
@@ -24,10 +25,10 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
-    await handle.writeFile(bytes);
+    await write(handle);
     await handle.sync();
   } finally {
     await handle.close();
@@ -49,8 +50,33 @@ class LocalBlobs implements Blobs {
 
   async put(bytes: Uint8Array): Promise<string> {
     const hash = hashOf(bytes);
-    if (!(await this.#isSound(hash, bytes.length))) await this.#write(hash, bytes);
+    if (!(await this.#isSound(hash, bytes.length))) await this.#write(hash, (file) => file.writeFile(bytes));
     return hash;
+  }
+
+  async keep(hash: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
+    let length = 0;
+    await this.#write(hash, async (file) => {
+      const sum = createHash('sha256');
+      for await (const part of bytes) {
+        sum.update(part);
+        length += part.byteLength;
+        await file.writeFile(part);
+      }
+      if (sum.digest('hex') !== hash) throw new BlobDamaged(hash);
+    });
+    return length;
+  }
+
+  async stream(hash: string): Promise<{ bytes: number; content: ReadableStream<Uint8Array> } | undefined> {
+    try {
+      const file = await open(this.#pathOf(hash));
+      const { size } = await file.stat();
+      return { bytes: size, content: Readable.toWeb(file.createReadStream()) };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
   }
 
   async get(hash: string): Promise<Uint8Array | undefined> {
@@ -78,13 +104,13 @@ class LocalBlobs implements Blobs {
     await rm(this.#pathOf(hash), { force: true });
   }
 
-  async #write(hash: string, bytes: Uint8Array): Promise<void> {
+  async #write(hash: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
     const path = this.#pathOf(hash);
     const unfinished = join(this.#unfinished, newId());
     const leaf = dirname(path);
     const isNew = (await mkdir(leaf, { recursive: true, mode: 0o700 })) !== undefined;
     try {
-      await writeDurably(unfinished, bytes);
+      await writeDurably(unfinished, write);
       await rename(unfinished, path);
     } finally {
       await rm(unfinished, { force: true });

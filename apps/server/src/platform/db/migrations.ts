@@ -9,6 +9,7 @@ import * as demo from './migrations/0007_demo.ts';
 import * as dailyActivity from './migrations/0008_daily_activity.ts';
 import * as newestAnswers from './migrations/0009_newest_answers.ts';
 import * as onePerson from './migrations/0010_one_person.ts';
+import * as trainer from './migrations/0011_trainer.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008_daily_activity', up: dailyActivity.up },
   { name: '0009_newest_answers', up: newestAnswers.up },
   { name: '0010_one_person', up: onePerson.up },
+  { name: '0011_trainer', up: trainer.up },
 ];

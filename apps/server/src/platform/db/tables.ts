@@ -11,7 +11,12 @@ import type {
   FeedbackSource,
   FeedbackStatus,
   FeedbackType,
+  Job,
+  JobArtifact,
   JobEvent,
+  JobProvider,
+  JobRecipe,
+  JobRunner,
   JobStatus,
   JudgingAnswers,
   JudgingItemKind,
@@ -29,7 +34,6 @@ import type {
   ReviewDecision,
   ReviewFilter,
   ReviewOrder,
-  RewardHyperparameters,
   Role,
   Room,
   Skip,
@@ -462,17 +466,37 @@ interface FineTuningJobs {
   id: string;
   organization: string;
   dataset_id: string;
-  provider: string;
+  provider: JobProvider;
+  runner: ColumnType<JobRunner, JobRunner | undefined, JobRunner>;
+  recipe: JobRecipe;
   base_model: string;
+  revision: string | null;
   model_name: string;
+  /** The attempt that speaks for the job. */
   job_id: string | null;
   status: JobStatus;
-  hyperparameters: Json<RewardHyperparameters>;
+  hyperparameters: Json<Job['hyperparameters']>;
   training_metrics: MaybeJson<Record<string, unknown>>;
   resulting_model_id: string | null;
   progress: Generated<number>;
+  stage: string | null;
+  seconds_left: number | null;
+  latest_metrics: ColumnType<Record<string, number>, string | undefined, string>;
+  latest_step: number | null;
+  checkpoint_step: number | null;
+  resources: MaybeJson<NonNullable<Job['resources']>>;
+  max_hours: number | null;
+  /** What the attempts before this one took. */
+  hours_before: Generated<number>;
   cost_estimate: number | null;
   actual_cost: number | null;
+  failure_code: Job['failure_code'];
+  /** The last event of its trainer that is stored. */
+  last_sequence: Generated<number>;
+  /** The server process that reads what its trainer says, and when it last said so itself. */
+  attached_by: string | null;
+  attached_at: MaybeTime;
+  token_hash: string | null;
   heartbeat_at: MaybeTime;
   started_at: MaybeTime;
   completed_at: MaybeTime;
@@ -485,6 +509,22 @@ interface JobEvents {
   organization: string;
   job_id: string;
   event: Json<JobEvent>;
+}
+interface JobArtifacts {
+  job_id: string;
+  organization: string;
+  name: string;
+  /** Relative to the run's folder. */
+  path: string;
+  kind: JobArtifact['kind'];
+  sha256: string;
+  bytes: number;
+}
+interface Budgets {
+  organization: string;
+  /** `2026-03`, in UTC. */
+  month: string;
+  most: number;
 }
 interface Evaluations {
   id: string;
@@ -594,6 +634,8 @@ export interface Tables {
   pair_judgements: PairJudgements;
   fine_tuning_jobs: FineTuningJobs;
   job_events: JobEvents;
+  job_artifacts: JobArtifacts;
+  budgets: Budgets;
   evaluations: Evaluations;
   model_registry: ModelRegistry;
   ramps: Ramps;

@@ -128,6 +128,7 @@ async function registerModel(
       organization,
       dataset_id: datasetId,
       provider: 'local',
+      recipe: 'attune',
       base_model: 'static',
       model_name: name,
       status: 'training',
