@@ -143,9 +143,13 @@ describe('judging projects', { skip }, () => {
         return { id, client: createClient({ url: scene.server.url, apiKey: key }) };
       }),
     );
-    const project = await runProject(scene, [], { name: 'Split', judges_per_item: 2 }, pairRows(3), {
-      keys: judges.map(({ id }) => id),
-    });
+    const settings = { name: 'Split', judges_per_item: 2, guidelines: 'Prefer what is true.' };
+    const rows = pairRows(3).map(({ line, data }) => ({
+      line,
+      data: { ...data, context: 'It crosses the *Elbe*.' },
+    }));
+    const keys = judges.map(({ id }) => id);
+    const project = await runProject(scene, [], settings, rows, { keys });
     for (const [number, { client }] of judges.entries()) {
       const { tasks } = await client.nextToJudge({ query: { project, count: 5 } });
       for (const { id, query, responses } of tasks) {
@@ -165,6 +169,13 @@ describe('judging projects', { skip }, () => {
     const card = page.getByRole('listitem').filter({ hasText: 'How long is bridge 2?' });
     await card.getByText('written by model-x').waitFor();
     await card.getByText('judge two').waitFor();
+    // Who decides has what the judges had.
+    await card.getByText('Context').click();
+    await card.getByText('It crosses the Elbe.').waitFor();
+    await page.keyboard.press('h');
+    await page.getByRole('dialog', { name: 'Guidelines' }).getByText('Prefer what is true.').waitFor();
+    await page.keyboard.press('h');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await card.getByRole('button', { name: 'Decide' }).click();
     await card.getByRole('button', { name: 'r1 is better' }).click();
     await card.getByLabel('Why (for the others)').fill('The other one says nothing.');
@@ -172,6 +183,15 @@ describe('judging projects', { skip }, () => {
     await page.getByText('No disagreements').waitFor();
     await page.getByRole('combobox', { name: 'Which' }).selectOption('decided');
     await page.getByText('The other one says nothing.').waitFor();
+    await page.getByText('decided by').waitFor();
+    await page.reload();
+    await page.getByText('The other one says nothing.').waitFor();
+    await page.getByRole('tab', { name: 'Items' }).click();
+    await page.getByRole('combobox', { name: 'State' }).selectOption('adjudicated');
+    await page.getByRole('row').filter({ hasText: 'bridge 1' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('row').filter({ hasText: 'bridge 2' }).waitFor();
+    assert.equal(await page.getByRole('row').count(), 2);
 
     await page.getByRole('tab', { name: 'Pairs' }).click();
     await page.getByRole('button', { name: 'Preview' }).click();
