@@ -39,7 +39,8 @@ export async function prepareCorpus(
   return (await client.prepareDataset({ body: { name, person_cap: 1 } })).id;
 }
 
-async function trained(client: AttuneClient, id: string): Promise<string> {
+/** Waits until a job is over. Resolves to the id of its model. */
+export async function trained(client: AttuneClient, id: string): Promise<string> {
   for (;;) {
     const job = await client.getJob({ params: { id } });
     if (job.resulting_model_id !== null) return job.resulting_model_id;
