@@ -1,6 +1,4 @@
-import { bootstrap, type Estimate, wilson } from '@attune/core';
-
-const SEED = 1;
+import { type Estimate, wilson } from '@attune/core';
 
 /** An outcome, and the cluster of texts that it is from. */
 export interface Outcome {
@@ -9,15 +7,11 @@ export interface Outcome {
 }
 
 /**
- * Share of good outcomes. Its interval resamples clusters, which n counts. A bootstrap cannot bound a share that is
- * the same everywhere: there it is Wilson's, as if each cluster were one trial.
+ * Share of good outcomes, with Wilson's interval as if each cluster, which n counts, were one trial: as wide as when
+ * texts of one cluster always fared alike. A bootstrap over clusters is too narrow for the few that some kinds have.
  */
 export function share(outcomes: readonly Outcome[]): Estimate {
-  const groups = [...Map.groupBy(outcomes, ({ cluster }) => cluster).values()];
+  const clusters = new Set(outcomes.map(({ cluster }) => cluster)).size;
   const good = outcomes.filter((outcome) => outcome.good).length;
-  if (good === 0) return wilson(0, groups.length);
-  if (good === outcomes.length) return wilson(groups.length, groups.length);
-  return bootstrap(groups, (drawn) => drawn.filter((outcome) => outcome.good).length / drawn.length, {
-    seed: SEED,
-  });
+  return wilson(outcomes.length === 0 ? 0 : (good / outcomes.length) * clusters, clusters);
 }

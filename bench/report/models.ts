@@ -1,0 +1,86 @@
+/** What reward models cost and what they are worth. */
+import type { EmbedderName } from '@attune/reward';
+import { aimsText } from '../aims.ts';
+import type { QualityResult, QualityRow } from '../quality.ts';
+import type { ScoringResult } from '../scoring.ts';
+import type { TrainingResult } from '../training.ts';
+import { shown, table, times } from './table.ts';
+
+export function scoringText({ rows, left_out }: ScoringResult): string {
+  const base = rows.find(({ name }) => name.startsWith('sentence-transformers'))?.per_second;
+  const cells = rows.map(({ name, threads, candidates, per_second }) => [
+    name,
+    threads,
+    candidates,
+    per_second,
+    times(per_second, base),
+  ]);
+  const heading = ['', 'threads', 'candidates', 'per second', 'to sentence-transformers'];
+  return [table(heading, cells), ...left_out.map((reason) => `Left out: ${reason}.`)].join('\n\n');
+}
+
+export function trainingText({ rows, memory, left_out }: TrainingResult): string {
+  const peaks = Object.entries(memory).map(
+    ([embedder, { before_mb, peak_mb }]) => `${embedder} ${before_mb} and ${peak_mb} MB`,
+  );
+  const cells = rows.map((row) => [
+    row.name,
+    row.samples,
+    row.runs,
+    row.median_seconds,
+    row.model_bytes ?? '–',
+  ]);
+  return [
+    table(['', 'samples', 'runs', 'median seconds', 'model bytes'], cells),
+    `Resident memory of the whole process before the embedder was loaded and at its peak: ${peaks.join('; ')}.`,
+    ...left_out.map((reason) => `Left out: ${reason}.`),
+    aimsText([
+      {
+        what: "Attune's recipe on MiniLM, 200 samples",
+        unit: 's',
+        most: 1.5,
+        measured: rows.find(({ name }) => /^attune, minilm$/i.test(name))?.median_seconds,
+      },
+      { what: 'Resident memory at its peak, MiniLM', unit: 'MB', most: 200, measured: memory.minilm.peak_mb },
+    ]),
+  ].join('\n\n');
+}
+
+function qualityRows(rows: readonly QualityRow[]): string {
+  const heading = ['', 'embedder', 'mean rating', 'gap closed', 'pair accuracy', 'AUC', 'ECE', 'length'];
+  const cells = rows.map((row) => [
+    row.recipe,
+    row.embedder,
+    shown(row.mean_rating),
+    shown(row.gap_closed),
+    shown(row.pair_accuracy, 3),
+    shown(row.auc, 3),
+    row.calibration_error?.toFixed(3) ?? '–',
+    shown(row.length_correlation),
+  ]);
+  return table(heading, cells);
+}
+
+export function qualityText({ corpus, folds, rows, baselines }: QualityResult): string {
+  return `${corpus.questions} questions, ${corpus.answers} answers, ${corpus.ratings} ratings; ${folds} folds by question, so that every answer is scored by a
+model that never saw its question. In brackets 95 % intervals over questions. Mean rating is that of the answer with the
+highest reward; the gap is that from a random answer to the best; length is the rank correlation of reward and length.
+
+${qualityRows(rows)}
+
+Without a model: a random answer ${shown(baselines.random)}, the longest ${shown(baselines.longest)}, the best ${shown(baselines.oracle)}. The longer answer
+wins ${shown(baselines.length_pair_accuracy, 3)} of the pairs, length has an AUC of ${shown(baselines.length_auc, 3)}.`;
+}
+
+export function embedderText(embedder: EmbedderName): (result: QualityResult) => string {
+  return ({ rows }) => qualityRows(rows.filter((row) => row.embedder === embedder));
+}
+
+export function mappingText({ mappings }: QualityResult): string {
+  const heading = ['mapping', 'random answer', 'longest answer', 'best answer'];
+  const cells = mappings.map(({ stars, random, longest, oracle }) => [
+    stars,
+    ...[random, longest, oracle].map((estimate) => shown(estimate)),
+  ]);
+  return table(heading, cells);
+}
