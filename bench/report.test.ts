@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { notTaken, takenText, withSection } from './section.ts';
+import { notTaken, takenText, withSection } from './report/section.ts';
+import { shown, table } from './report/table.ts';
 
 const document = 'Head\n<!-- bench:a -->\nold\n<!-- /bench:a -->\nTail\n';
 
@@ -33,4 +34,15 @@ test('figures say when they were taken and how busy the machine was', () => {
     load_after: 1.5,
   };
   assert.match(takenText(taken), /2026-11-21 03:15 UTC in 40 s on 2 cores; .*before 0\.3, at the end 1\.5/);
+});
+
+test('a table has its numbers to the right', () => {
+  assert.equal(table(['', 'n'], [['a', 1]]), '|  | n |\n| --- | --: |\n| a | 1 |');
+});
+
+test('an interval that the data cannot bound is shown as open', () => {
+  assert.equal(shown({ value: 0.5, ci: [0.25, 0.751], n: 4 }), '0.50 [0.25, 0.75]');
+  const unbounded = JSON.stringify({ value: 0.5, ci: [-Infinity, Infinity], n: 1 });
+  assert.equal(shown(JSON.parse(unbounded)), '0.50 [–, –]');
+  assert.equal(shown(null), '–');
 });
