@@ -277,7 +277,11 @@ program
   )
   .option('--json', 'print on one line')
   .option('--seconds <n>', 'seconds a measurement (gateway)', Number)
-  .option('--rows <n>', 'rows in the table (feedback), questions of the corpus (quality)', Number)
+  .option(
+    '--rows <n>',
+    'rows in the table (feedback, review), items in the queue (interactions), questions of the corpus (quality)',
+    Number,
+  )
   .action(async (what: string, options: { json?: boolean; seconds?: number; rows?: number }) => {
     const { json, ...scale } = options;
     print(await bench(what, scale), json, (result) => JSON.stringify(result, null, 2));
