@@ -22,7 +22,7 @@ describe('importing a file', { skip }, () => {
     t.after(() => page.close());
     return page;
   };
-  const choose = (page: Page, name: string, text: string) =>
+  const choose = (page: Page, name: string, text: string | Buffer) =>
     page
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -88,5 +88,22 @@ describe('importing a file', { skip }, () => {
     const page = await open(t);
     await choose(page, 'empty.csv', 'a,b\n');
     await page.getByRole('alert').filter({ hasText: 'This file has no rows.' }).waitFor();
+    await choose(page, 'torn.csv', 'question,answer\n"Why?,So.\n');
+    await page.getByRole('alert').filter({ hasText: 'line 2 has a quotation mark' }).waitFor();
+  });
+
+  test('letters are not lost unseen: another encoding is refused, Excel’s own tables are read', async (t) => {
+    const page = await open(t);
+    const table = 'Frage;Antwort;rating\nWie lang ist die Brücke?;Zwei Meter.;5\n';
+    await choose(page, 'noten.csv', Buffer.from(table, 'latin1'));
+    await page.getByRole('alert').filter({ hasText: 'not in UTF-8' }).waitFor();
+    await choose(page, 'noten.csv', Buffer.from(`\uFEFF${table}`, 'utf16le'));
+    const dry = page.getByRole('region', { name: 'Dry run' });
+    await page.getByLabel('Import as').selectOption('ratings');
+    await dry.getByText('Choose above where this stands in the file: Question and Answer.').waitFor();
+    await page.getByLabel('Question: From the file').selectOption('Frage');
+    await page.getByLabel('Answer: From the file', { exact: true }).selectOption('Antwort');
+    await dry.getByText('1 row is good').waitFor();
+    await dry.getByText('Wie lang ist die Brücke?').waitFor();
   });
 });

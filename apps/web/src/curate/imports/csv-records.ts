@@ -2,11 +2,13 @@
 export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
+  /** A quote in it is never closed: it holds the rest of the text. */
+  readonly open: boolean;
 }
 
 /**
  * The records of a CSV text (RFC 4180): quoted cells may hold delimiters, line breaks and doubled quotes. Empty lines are
- * left out; a quote that is never closed takes the rest of the text.
+ * left out.
  */
 export function csvRecords(text: string, delimiter: string): CsvRecord[] {
   const records: CsvRecord[] = [];
@@ -17,7 +19,7 @@ export function csvRecords(text: string, delimiter: string): CsvRecord[] {
   let quoted = false;
   const endRecord = () => {
     cells.push(cell);
-    if (cells.length > 1 || cells[0]?.trim() !== '') records.push({ line: begins, cells });
+    if (cells.length > 1 || cells[0]?.trim() !== '') records.push({ line: begins, cells, open: quoted });
     cells = [];
     cell = '';
   };
@@ -39,4 +41,13 @@ export function csvRecords(text: string, delimiter: string): CsvRecord[] {
   }
   endRecord();
   return records;
+}
+
+const delimiters = [',', ';', '\t'] as const;
+
+/** What parts the cells of a CSV text, by its heading: comma, semicolon (as Excel writes where 1.5 is “1,5”) or tab. */
+export function delimiterOf(text: string): string {
+  const [heading = ''] = text.trimStart().split('\n', 1);
+  const cells = (delimiter: string) => csvRecords(heading, delimiter)[0]?.cells.length ?? 0;
+  return delimiters.reduce((best, one) => (cells(one) > cells(best) ? one : best));
 }

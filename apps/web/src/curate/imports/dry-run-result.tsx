@@ -1,5 +1,5 @@
 import type { importDryRun, ResponseOf } from '@attune/contracts';
-import { useText } from '../../text/use-text.ts';
+import { useFormats, useText } from '../../text/use-text.ts';
 import { ScrolledCode } from '../scrolled-code.tsx';
 import type { ReadFile } from './file-drop.tsx';
 import { text } from './text.ts';
@@ -16,13 +16,17 @@ interface DryRunResultProps {
 /** What an import would take, and what it would not. */
 export function DryRunResult({ dry, faults, following }: DryRunResultProps) {
   const t = useText(text);
+  const { list } = useFormats();
+  const unmapped = dry.needs.filter((field) => dry.mapping.fields[field] === undefined);
+  const bad = faults.length + dry.errors.length;
   const errors = [
     ...faults.map(({ line, fault }) => ({ line, param: '', message: t.faults[fault] })),
-    ...dry.errors,
+    // Where a field stands nowhere, every row lacks it: that is said once.
+    ...(unmapped.length === 0 ? dry.errors : []),
   ].toSorted((a, b) => a.line - b.line);
   const facts = [
     t.dry.good(dry.good),
-    ...(errors.length > 0 ? [t.dry.bad(errors.length)] : []),
+    ...(bad > 0 ? [t.dry.bad(bad)] : []),
     ...(dry.silent > 0 ? [t.dry.silent(dry.silent)] : []),
   ];
   return (
@@ -35,6 +39,11 @@ export function DryRunResult({ dry, faults, following }: DryRunResultProps) {
       <p aria-live="polite" className="font-medium tabular-nums">
         {facts.join(' · ')}
       </p>
+      {unmapped.length > 0 && (
+        <p className="rounded-xl bg-warn-wash px-5 py-3 text-sm">
+          {t.dry.unmapped(list(unmapped.map((field) => t.fields[field])))}
+        </p>
+      )}
       {errors.length > 0 && <RowErrors title={t.dry.errors} errors={errors} />}
       {dry.first.length > 0 && (
         <section>

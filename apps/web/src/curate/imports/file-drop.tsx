@@ -2,6 +2,7 @@ import { FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { type FileRows, fileRows } from './file-rows.ts';
+import { fileText } from './file-text.ts';
 import { text } from './text.ts';
 
 const MOST_BYTES = 100_000_000;
@@ -10,7 +11,7 @@ export interface ReadFile extends FileRows {
   readonly name: string;
 }
 
-type Trouble = 'noRows' | 'tooLarge' | 'unreadable';
+type Trouble = 'noRows' | 'tooLarge' | 'unreadable' | 'notUnicode';
 
 /** Where a file is dropped or chosen. It is read here; nothing is sent yet. */
 export function FileDrop({ onFile }: { onFile: (file: ReadFile) => void }) {
@@ -19,17 +20,23 @@ export function FileDrop({ onFile }: { onFile: (file: ReadFile) => void }) {
   const [over, setOver] = useState(false);
   const [reading, setReading] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [fault, setFault] = useState<FileRows['faults'][number] | null>(null);
 
   const read = async (file: File | undefined) => {
     setOver(false);
     if (file === undefined) return;
     if (file.size > MOST_BYTES) return setTrouble('tooLarge');
     setTrouble(null);
+    setFault(null);
     setReading(true);
     try {
-      const found = fileRows(file.name, await file.text());
-      if (found.rows.length === 0) setTrouble('noRows');
-      else onFile({ name: file.name, ...found });
+      const content = fileText(new Uint8Array(await file.arrayBuffer()));
+      if (content === null) return setTrouble('notUnicode');
+      const found = fileRows(file.name, content);
+      if (found.rows.length === 0) {
+        setTrouble('noRows');
+        setFault(found.faults[0] ?? null);
+      } else onFile({ name: file.name, ...found });
     } catch {
       setTrouble('unreadable');
     } finally {
@@ -70,6 +77,7 @@ export function FileDrop({ onFile }: { onFile: (file: ReadFile) => void }) {
       {trouble !== null && (
         <p role="alert" className="rounded-xl bg-bad-wash px-4 py-3 text-sm">
           {t[trouble]}
+          {fault !== null && ` (${t.dry.line(fault.line)} ${t.faults[fault.fault]})`}
         </p>
       )}
     </div>

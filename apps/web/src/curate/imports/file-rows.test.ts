@@ -33,3 +33,16 @@ test('a file without rows has none', () => {
   assert.deepEqual(fileRows('a.csv', ''), { rows: [], faults: [] });
   assert.deepEqual(fileRows('a.jsonl', '\n'), { rows: [], faults: [] });
 });
+
+test('a table may be parted by semicolons or tabs, and columns of one name are all kept', () => {
+  const rows = [{ line: 2, data: { q: 'Why, then?', a: 'So; and so.', 'a (2)': '1,5' } }];
+  assert.deepEqual(fileRows('a.csv', 'q;a;a\n"Why, then?";"So; and so.";1,5\n').rows, rows);
+  assert.deepEqual(fileRows('a.csv', 'q\ta\ta\nWhy, then?\tSo; and so.\t1,5\n').rows, rows);
+});
+
+test('a quote that is never closed is said, with its line', () => {
+  assert.deepEqual(fileRows('a.csv', 'q,a\nWhy?,So.\n"How?,So.\nWho?,He.\n'), {
+    rows: [{ line: 2, data: { q: 'Why?', a: 'So.' } }],
+    faults: [{ line: 3, fault: 'quote' }],
+  });
+});

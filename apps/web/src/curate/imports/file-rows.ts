@@ -1,4 +1,4 @@
-import { csvRecords } from './csv-records.ts';
+import { csvRecords, delimiterOf } from './csv-records.ts';
 
 /** A row of a file, with the line (in a JSON array: the number) it stands on. */
 export interface FileRow {
@@ -12,7 +12,7 @@ export interface FileRows {
   readonly faults: readonly { readonly line: number; readonly fault: Fault }[];
 }
 
-export type Fault = 'no_json' | 'no_object' | 'columns';
+export type Fault = 'no_json' | 'no_object' | 'columns' | 'quote';
 
 function objectOf(value: unknown): Record<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
@@ -32,7 +32,7 @@ function parsed(text: string): { value: unknown } | null {
 export function fileRows(name: string, content: string): FileRows {
   const text = content.replace(/^\uFEFF/, '');
   if (/\.tsv$/i.test(name)) return tableRows(text, '\t');
-  if (/\.csv$/i.test(name)) return tableRows(text, ',');
+  if (/\.csv$/i.test(name)) return tableRows(text, delimiterOf(text));
   const whole = /^\s*[[{]/.test(text) ? parsed(text) : null;
   return whole === null ? lineRows(text) : itemRows([whole.value].flat());
 }
@@ -56,14 +56,23 @@ function lineRows(text: string): FileRows {
 function tableRows(text: string, delimiter: string): FileRows {
   const [heading, ...records] = csvRecords(text, delimiter);
   if (heading === undefined) return { rows: [], faults: [] };
-  const names = heading.cells.map((name) => name.trim());
+  const names = distinct(heading.cells.map((name) => name.trim()));
   return sorted(
-    records.map(({ line, cells }) => {
+    records.map(({ line, cells, open }) => {
+      if (open) return { line, read: 'quote' };
       if (cells.length !== names.length) return { line, read: 'columns' };
       const filled = names.map((name, index) => [name, cells[index] ?? '']).filter(([, cell]) => cell !== '');
       return { line, read: Object.fromEntries(filled) };
     }),
   );
+}
+
+/** Columns of one name are numbered: none of them is lost. */
+function distinct(names: readonly string[]): string[] {
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((other) => other === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
 }
 
 function sorted(read: readonly { line: number; read: Record<string, unknown> | Fault }[]): FileRows {

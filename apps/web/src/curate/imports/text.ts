@@ -14,6 +14,8 @@ export const text = catalogue({
     reading: 'Reading the file…',
     noRows: 'This file has no rows. It needs JSON objects, or a table whose first line names its columns.',
     tooLarge: 'This file is too large for the browser. Import it with “attune import auto FILE” instead.',
+    notUnicode:
+      'The letters of this file are not in UTF-8: some would be lost. Save it as UTF-8 (in Excel: “CSV UTF-8”) and choose it again.',
     unreadable: 'The browser could not read this file. Choose it again.',
     another: 'Another file',
     rows: (n: number) => english.plural(n, { one: '# row', other: '# rows' }),
@@ -74,6 +76,7 @@ export const text = catalogue({
       silent: (n: number) => english.plural(n, { one: '# says nothing', other: '# say nothing' }),
       first: 'As they would be imported',
       errors: 'Rows that cannot be imported',
+      unmapped: (fields: string) => `Choose above where this stands in the file: ${fields}.`,
       line: (n: number) => `line ${n}`,
       more: (n: number) => `and ${english.count(n)} more`,
     },
@@ -81,6 +84,7 @@ export const text = catalogue({
       no_json: 'is not JSON',
       no_object: 'is not a JSON object',
       columns: 'has another number of columns than the heading',
+      quote: 'has a quotation mark that is never closed',
     },
     run: {
       start: (n: number) => english.plural(n, { one: 'Import # row', other: 'Import # rows' }),
@@ -109,6 +113,8 @@ export const text = catalogue({
     reading: 'Đang đọc tệp…',
     noRows: 'Tệp này không có dòng nào. Cần các đối tượng JSON, hoặc một bảng có dòng đầu là tên cột.',
     tooLarge: 'Tệp này quá lớn với trình duyệt. Hãy nhập bằng “attune import auto FILE”.',
+    notUnicode:
+      'Chữ trong tệp này không theo mã UTF-8: một số chữ sẽ bị mất. Hãy lưu lại theo UTF-8 (trong Excel: “CSV UTF-8”) rồi chọn lại.',
     unreadable: 'Trình duyệt không đọc được tệp này. Hãy chọn lại.',
     another: 'Tệp khác',
     rows: (n: number) => vietnamese.plural(n, { other: '# dòng' }),
@@ -169,6 +175,7 @@ export const text = catalogue({
       silent: (n: number) => vietnamese.plural(n, { other: '# dòng không nói gì' }),
       first: 'Những dòng sẽ được nhập',
       errors: 'Những dòng không nhập được',
+      unmapped: (fields: string) => `Hãy chọn ở trên xem những trường này nằm ở đâu trong tệp: ${fields}.`,
       line: (n: number) => `dòng ${n}`,
       more: (n: number) => `và ${vietnamese.count(n)} nữa`,
     },
@@ -176,6 +183,7 @@ export const text = catalogue({
       no_json: 'không phải JSON',
       no_object: 'không phải đối tượng JSON',
       columns: 'có số cột khác với dòng tiêu đề',
+      quote: 'có dấu ngoặc kép không đóng',
     },
     run: {
       start: (n: number) => vietnamese.plural(n, { other: 'Nhập # dòng' }),
