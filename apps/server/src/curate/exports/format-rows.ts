@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@attune/contracts';
+import type { ExportFormat, SnapshotSteps } from '@attune/contracts';
 import {
   anthropicRules,
   anthropicText,
@@ -19,7 +19,7 @@ import {
   trlStepwiseRules,
 } from '@attune/core';
 import type { SnapshotRows } from '../datasets/snapshot.ts';
-import { judgedAnswers } from './judged-answers.ts';
+import { type JudgedAnswer, judgedAnswers } from './judged-answers.ts';
 import { targetAnswers } from './target-answers.ts';
 
 /** Rows of a file of JSON Lines, and the documented rules they break. */
@@ -28,11 +28,16 @@ export interface FormatRows {
   readonly findings: FormatFinding[];
 }
 
+/** What is written, before it has the shape of its format: nothing else is looked through for personal data. */
+export interface WrittenRows extends SnapshotRows {
+  readonly answers: readonly JudgedAnswer[];
+}
+
 /** By feedback, under what name its author leaves: a pseudonym where personal data is masked. */
 export type Authors = ReadonlyMap<string, string>;
 
 type LineFormat = Exclude<ExportFormat, 'parquet'>;
-type Writer = (rows: SnapshotRows, authors: Authors) => FormatRows;
+type Writer = (rows: WrittenRows, authors: Authors) => FormatRows;
 
 /** Rows with the rules of their format. */
 function ruled<Row extends object>(rules: readonly FormatRule<Row>[], lines: Row[]): FormatRows {
@@ -45,7 +50,7 @@ const writers: Record<LineFormat, Writer> = {
       trlPreferenceRules,
       pairs.map((pair) => trlPreference({ ...pair, prompt: pair.query })),
     ),
-  trl_kto: (rows) => ruled(trlKtoRules, judgedAnswers(rows).map(trlKto)),
+  trl_kto: ({ answers }) => ruled(trlKtoRules, answers.map(trlKto)),
   trl_stepwise: ({ steps }) =>
     ruled(
       trlStepwiseRules,
@@ -56,14 +61,14 @@ const writers: Record<LineFormat, Writer> = {
         }),
       ),
     ),
-  openai_chat: (rows) => ruled(openaiChatRules, targetAnswers(rows).map(openaiChat)),
+  openai_chat: ({ answers }) => ruled(openaiChatRules, answers.map(openaiChat)),
   openai_preference: ({ pairs }) =>
     ruled(
       openaiPreferenceRules,
       pairs.map((pair) => openaiPreference({ ...pair, prompt: pair.query })),
     ),
-  anthropic_text: (rows) => ruled(anthropicRules, targetAnswers(rows).map(anthropicText)),
-  bedrock_conversation: (rows) => ruled(bedrockRules, targetAnswers(rows).map(bedrockConversation)),
+  anthropic_text: ({ answers }) => ruled(anthropicRules, answers.map(anthropicText)),
+  bedrock_conversation: ({ answers }) => ruled(bedrockRules, answers.map(bedrockConversation)),
   ratings: ({ ratings }, authors) => ({
     lines: ratings.map((row) => ({
       user_prompt: row.query,
@@ -76,27 +81,34 @@ const writers: Record<LineFormat, Writer> = {
   }),
 };
 
-/** The rows of a data set in a format of JSON Lines; rows that the format has no place for are left out. */
-export function formatRows(format: LineFormat, rows: SnapshotRows, authors: Authors): FormatRows {
+/** Rows in a format of JSON Lines. */
+export function formatRows(format: LineFormat, rows: WrittenRows, authors: Authors): FormatRows {
   return writers[format](rows, authors);
 }
 
-/** The rows that a format is made from. */
-export function rowsFor(format: ExportFormat, { ratings, pairs, steps }: SnapshotRows): SnapshotRows {
+const none: WrittenRows = { ratings: [], pairs: [], steps: [], answers: [] };
+
+/** What a format has a place for. */
+export function rowsFor(format: ExportFormat, rows: SnapshotRows): WrittenRows {
   switch (format) {
     case 'parquet':
-      return { ratings, pairs, steps };
+      return { ...rows, steps: rows.steps.map(withoutComments), answers: [] };
     case 'ratings':
-      return { ratings, pairs: [], steps: [] };
+      return { ...none, ratings: rows.ratings };
     case 'trl_stepwise':
-      return { ratings: [], pairs: [], steps };
+      return { ...none, steps: rows.steps.map(withoutComments) };
     case 'trl_preference':
     case 'openai_preference':
-      return { ratings: [], pairs, steps: [] };
+      return { ...none, pairs: rows.pairs };
     case 'trl_kto':
+      return { ...none, answers: judgedAnswers(rows) };
     case 'openai_chat':
     case 'anthropic_text':
     case 'bedrock_conversation':
-      return { ratings, pairs: pairs.filter(({ method }) => method === 'correction'), steps: [] };
+      return { ...none, answers: targetAnswers(rows) };
   }
+}
+
+function withoutComments({ steps, ...row }: SnapshotSteps): SnapshotSteps {
+  return { ...row, steps: steps.map(({ text, label }) => ({ text, label })) };
 }

@@ -1,11 +1,11 @@
-import type { PiiReport, SnapshotRow } from '@attune/contracts';
+import type { PiiReport } from '@attune/contracts';
 import { findPii, maskPii } from '@attune/core';
 import { PiiCount } from '../datasets/pii-report.ts';
-import type { SnapshotRows } from '../datasets/snapshot.ts';
+import type { WrittenRows } from './format-rows.ts';
 
 /** Rows as they leave, and what personal data was masked in them, or left in them. */
 export interface CheckedRows {
-  readonly rows: SnapshotRows;
+  readonly rows: WrittenRows;
   readonly pii: PiiReport;
 }
 
@@ -15,7 +15,7 @@ type Text = (field: string, text: string) => string;
  * Counts the personal data in every text that people wrote; with `mask`, replaces it by its kind. A text that stands in
  * many rows is read once.
  */
-export function checkedRows(rows: SnapshotRows, mask: boolean): CheckedRows {
+export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
   const count = new PiiCount();
   const known = new Map<string, ReturnType<typeof maskPii>>();
   const read = (text: string) => {
@@ -23,7 +23,7 @@ export function checkedRows(rows: SnapshotRows, mask: boolean): CheckedRows {
     known.set(text, found);
     return found;
   };
-  const each = <Row extends SnapshotRow>(row: Row, rewrite: (row: Row, text: Text) => Row): Row => {
+  const each = <Row>(row: Row, rewrite: (row: Row, text: Text) => Row): Row => {
     const fields: [string, ReturnType<typeof maskPii>['spans']][] = [];
     const rewritten = rewrite(row, (field, text) => {
       const found = read(text);
@@ -57,8 +57,14 @@ export function checkedRows(rows: SnapshotRows, mask: boolean): CheckedRows {
         steps: one.steps.map((step) => ({
           ...step,
           text: text('steps', step.text),
-          ...(step.comment === undefined ? {} : { comment: text('comments', step.comment) }),
         })),
+      })),
+    ),
+    answers: rows.answers.map((row) =>
+      each(row, (one, text) => ({
+        ...one,
+        prompt: text('query', one.prompt),
+        completion: text('response', one.completion),
       })),
     ),
   };

@@ -166,6 +166,25 @@ test('personal data is masked in every field and counted, never told', () => {
   assert.equal(renderAs('trl_stepwise', rows).pii.found, 2);
 });
 
+test('the report counts what the file would hold, and nothing else', () => {
+  const text = 'Write to ann@example.com.';
+  const rows: SnapshotRows = {
+    ratings: ratings.map((row) => ({ ...row, response: `${row.response} ${text}`, comment: text })),
+    pairs: pairs.map((row) => ({ ...row, rejected: text })),
+    steps: steps.map((row) => ({ ...row, steps: row.steps.map((step) => ({ ...step, comment: text })) })),
+  };
+  for (const format of ['trl_kto', 'openai_chat', 'bedrock_conversation', 'trl_stepwise'] as const) {
+    const { bytes, pii } = renderAs(format, rows);
+    assert.equal(pii.found, new TextDecoder().decode(bytes).split('[EMAIL]').length - 1, format);
+  }
+  assert.deepEqual(renderAs('openai_chat', rows).pii, {
+    found: 1,
+    rows: 1,
+    by_kind: { email: 1 },
+    by_field: { response: 1 },
+  });
+});
+
 test('what breaks the rules of a format is named', () => {
   const { findings } = renderAs('openai_chat');
   assert.deepEqual(
