@@ -114,7 +114,7 @@ class PpoSettings(Optimised):
 @dataclass(frozen=True, kw_only=True)
 class ConstitutionalSettings:
     seed: int
-    principles: str
+    principles: str | None
     url: str
     model: str
     key_variable: str

@@ -186,9 +186,9 @@ export const PpoSettings = z.strictObject({
 /** Critique, revision and AI preferences by written principles (Bai et al. 2022, arXiv:2212.08073). */
 export const ConstitutionalSettings = z.strictObject({
   seed: optimisation.seed,
-  /** YAML text: a list of principles, each with `critique`, `revision` and `judge` requests. */
-  principles: z.string().min(1).max(200_000),
-  /** Base address of an OpenAI-compatible endpoint; the key is read from the environment. */
+  /** YAML text: a list of principles, each with a `name` and `critique`, `revision` and `judge` requests; null takes Attune's own. */
+  principles: z.string().min(1).max(200_000).nullable().default(null),
+  /** Base address of an OpenAI-compatible endpoint, with its `/v1`; the key is read from the environment. */
   url: z.url(),
   model: z.string().min(1),
   key_variable: z

@@ -17,6 +17,7 @@ export const RunFailureCode = z.enum([
   'disk_full',
   'not_finite',
   'reward_unavailable',
+  'endpoint_unavailable',
   'package_missing',
   'internal',
 ]);
