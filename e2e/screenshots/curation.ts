@@ -30,12 +30,12 @@ export async function curate({ client }: Person): Promise<Curated> {
     if (approved.length > 0)
       await client.decideReview({ body: { decision: { action: 'approve' }, ids: approved } });
   }
-  await client.pairsFromFeedback({ body: { query: { last_days: 60 } } });
   await freeze(client, 'visa answers', { tags: ['visas'], pairs: null });
   await freeze(client, 'approved only', { statuses: ['approved'], pairs: null });
   await client.createDataset({
-    body: { name: 'masks', dataset_type: 'dpo', query: { tags: ['masks'] } },
+    body: { name: 'masks', dataset_type: 'dpo', query: { tags: ['masks'], pairs: null } },
   });
+  await client.pairsFromFeedback({ body: { query: { last_days: 60 } } });
   const { items } = await client.listPairs({ query: { free: 'true', limit: 100 } });
   const pair = items.find(({ chosen_response, rejected_response }) =>
     [chosen_response, rejected_response].every(({ length }) => length > 300 && length < 800),

@@ -51,7 +51,7 @@ export function picturesOf({ chat, compared, curated, judging, dataset }: Scene)
       ready: chooseA,
     },
     { name: 'agreement', path: `${project}?tab=agreement`, ready: seen((page) => page.getByText('n =')) },
-    { name: 'disagreements', path: `${project}?tab=disagreements`, ready: openDecision },
+    { name: 'disagreements', path: `${project}?tab=disagreements`, ready: openDecision, tall: true },
     { name: 'pairs', path: '/pairs', ready: seenPart('[data-row-link]') },
     {
       name: 'pair',
@@ -100,7 +100,7 @@ async function chooseA(page: Page): Promise<void> {
 async function openDecision(page: Page): Promise<void> {
   const card = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Decide' }) });
   await card.first().getByRole('button', { name: 'Decide' }).click();
-  await page.getByLabel('Why (for the others)').scrollIntoViewIfNeeded();
+  await page.getByLabel('Why (for the others)').waitFor();
 }
 
 /** With the code that loads it at the foot. */
@@ -111,9 +111,9 @@ async function chooseFormat(page: Page): Promise<void> {
 }
 
 async function fillQuery(page: Page): Promise<void> {
-  await page.getByLabel('Name', { exact: true }).fill('masks');
-  await page.getByLabel('Tags').fill('masks');
-  await page.getByText('40 feedback match').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('the last four weeks');
+  await page.getByLabel('Last days').fill('28');
+  await page.getByText('feedback match').waitFor();
   await page.locator('section[aria-busy=false]').waitFor();
 }
 
@@ -136,6 +136,7 @@ async function dropFile(page: Page): Promise<void> {
   await page.getByLabel('Answer: From the file', { exact: true }).selectOption('Reply');
   await page.getByLabel('Rating: From the file').selectOption('Verdict');
   await page.getByLabel('Rating: Labels').fill('Excellent = 5, Acceptable = 4, Bad = 1');
+  await page.getByLabel('Rating: Labels').blur();
   await page.getByLabel('Comment: From the file').selectOption('Remark');
   await page.getByText('4 rows are good').waitFor();
 }
