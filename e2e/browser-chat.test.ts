@@ -253,6 +253,55 @@ describe('the chat page by mouse', { skip }, () => {
     assert.fail('The conversation is still there.');
   });
 
+  test('a question that is half written outlives other pages and a reload, and goes when it is sent', async () => {
+    const field = page.getByLabel('Your question');
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await page.getByRole('button', { name: 'New conversation' }).click();
+    await field.fill('How do hedgehogs');
+    await pages.getByRole('link', { name: 'Feedback', exact: true }).click();
+    await page.getByRole('heading', { name: 'Feedback', level: 1 }).waitFor();
+    await pages.getByRole('link', { name: 'Ask' }).click();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'How do hedgehogs');
+    await page.reload();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'How do hedgehogs');
+    await ask(page, 'How do hedgehogs sleep?');
+    assert.equal(await field.inputValue(), '');
+    await page.reload();
+    const turn = page.getByRole('article').last();
+    await turn.getByRole('heading', { name: 'How do hedgehogs sleep?' }).waitFor();
+    assert.equal(await field.inputValue(), '');
+  });
+
+  test('a correction that is half written outlives a reload; Cancel gives it up', async () => {
+    const turn = page.getByRole('article').last();
+    const field = turn.getByRole('textbox', { name: 'The answer as it should have been' });
+    const begin = () => turn.getByRole('button', { name: 'Correct it' }).click();
+    await begin();
+    const answer = await field.inputValue();
+    await field.fill('In a nest of leaves');
+    await page.reload();
+    await begin();
+    assert.equal(await field.inputValue(), 'In a nest of leaves');
+    await turn.getByRole('button', { name: 'Cancel' }).click();
+    await begin();
+    assert.equal(await field.inputValue(), answer);
+    await turn.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('conversations are opened from the palette on any page, by keyboard', async () => {
+    const other = await visit(scene, scene.admin, '/dashboard');
+    await other.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+    await other.keyboard.press('Control+k');
+    await other.getByRole('option', { name: 'How do hedgehogs sleep?' }).waitFor();
+    await other.keyboard.type('hedgehogs');
+    await other.getByRole('option', { name: 'Dashboard' }).waitFor({ state: 'detached' });
+    await other.keyboard.press('Enter');
+    await other.getByRole('article').getByRole('heading', { name: 'How do hedgehogs sleep?' }).waitFor();
+    await other.close();
+  });
+
   test('a conversation that is not there says so', async () => {
     const other = await visit(scene, scene.admin, '/?c=nowhere');
     await other.getByText('This conversation is not here').waitFor();

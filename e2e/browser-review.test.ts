@@ -124,6 +124,73 @@ describe('review one by one', { skip }, () => {
     assert.equal(review.note, 'ask a farmer: a r f s c u');
   });
 
+  test('nobody decides or goes on without what they wrote; it outlives Escape and a reload', async (t) => {
+    const page = await open(t);
+    const id = await shown(page);
+    const field = page.getByRole('textbox', { name: 'The answer as it should have been' });
+    await page.keyboard.press('c');
+    await field.fill('Half a correction');
+    for (const key of ['a', 'r', 's', 'j', 'n']) {
+      // Keys act again once somebody has clicked beside the field.
+      await page.getByRole('heading', { name: 'What the person said' }).click();
+      await page.keyboard.press(key);
+      await page.getByText('Save or cancel what you are writing first').first().waitFor();
+      assert.equal(await page.evaluate('document.activeElement?.tagName'), 'TEXTAREA');
+      assert.equal(await shown(page), id);
+    }
+    await page.getByRole('toolbar', { name: 'Decide' }).getByRole('button', { name: 'Approve' }).click();
+    assert.equal(await shown(page), id);
+    await field.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await page.goto(`${scene.server.url}/review?order=oldest&item=${id}`);
+    assert.equal(await shown(page), id);
+    await page.keyboard.press('c');
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'Half a correction');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.keyboard.press('c');
+    assert.notEqual(await field.inputValue(), 'Half a correction');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('a');
+    await shownAfter(page, id);
+    await comesTo(id, 'approved');
+    assert.equal((await read(id)).review.correction, null);
+  });
+
+  test('a correction that the server could not take is not lost', async (t) => {
+    const page = await open(t);
+    const id = await shown(page);
+    const field = page.getByRole('textbox', { name: 'The answer as it should have been' });
+    await page.route('**/api/review/decisions', (route) => route.abort());
+    await page.keyboard.press('c');
+    await field.fill('Written while the line was dead.');
+    await field.press('Control+Enter');
+    await page.getByText('The server does not answer').first().waitFor();
+    await page.unroute('**/api/review/decisions');
+    assert.equal(await shown(page), id);
+    await page.keyboard.press('c');
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'Written while the line was dead.');
+    await field.press('Control+Enter');
+    await comesTo(id, 'approved');
+    assert.equal((await read(id)).review.correction, 'Written while the line was dead.');
+  });
+
+  test('on a phone the item is read and decided, each from its beginning', async (t) => {
+    const page = await open(t);
+    await page.setViewportSize({ width: 375, height: 700 });
+    const id = await shown(page);
+    const question = page.getByRole('heading', { name: 'Question' });
+    const similar = page.locator('article section, article details').last();
+    await similar.scrollIntoViewIfNeeded();
+    const approve = page.getByRole('toolbar', { name: 'Decide' }).getByRole('button', { name: 'Approve' });
+    await approve.click();
+    await shownAfter(page, id);
+    await comesTo(id, 'approved');
+    const place = await question.boundingBox();
+    assert.ok(place !== null && place.y >= 0, 'the next item begins at its beginning');
+  });
+
   test('tags of similar items are offered, and added by one key', async (t) => {
     const page = await open(t, '/review?order=oldest&q=password');
     const id = await shown(page);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { findChromium } from './harness/chromium.ts';
+import { seedQueue } from './harness/review-queue.ts';
 import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
 
 const chromium = findChromium();
@@ -151,6 +152,23 @@ describe('the shell', { skip }, () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('dialog').getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  });
+
+  test('the dashboard fits a phone, also when there is something on it', async (t) => {
+    await seedQueue(scene.client, 3);
+    const { items } = await scene.client.listFeedback({ query: {} });
+    const decided = await scene.admin.request.post(`${scene.server.url}/api/review/decisions`, {
+      data: { ids: items.map(({ id }) => id), decision: { action: 'approve' } },
+      headers: { origin: scene.server.url },
+    });
+    assert.equal(decided.status(), 200);
+    const page = await visit(scene, scene.admin, '/dashboard');
+    t.after(() => page.close());
+    await page.setViewportSize({ width: 375, height: 700 });
+    await page.getByText('Coverage').first().waitFor();
+    await page.getByRole('region', { name: 'Who does the work' }).waitFor();
+    const card = await page.locator('dl > div').first().boundingBox();
+    assert.ok(card !== null && card.x + card.width <= 375, 'a card ends beside the screen');
   });
 });
 

@@ -63,6 +63,7 @@ export function AnswerFeedback({ responseId, known, answer }: About & { answer: 
       {form === 'details' && <DetailsForm said={said} onSave={say} onClose={() => close('details')} />}
       {form === 'correction' && (
         <CorrectionForm
+          responseId={responseId}
           answer={answer}
           before={said.correction}
           onSave={say}

@@ -1,5 +1,6 @@
 import type { Saying } from '@attune/react';
 import { lazy, type SubmitEvent, Suspense, useDeferredValue, useState } from 'react';
+import { useDraft } from '../shell/drafts.ts';
 import { useText } from '../text/use-text.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
 import { FormEnd } from './form-end.tsx';
@@ -8,6 +9,7 @@ import { text } from './text.ts';
 const Changes = lazy(async () => ({ default: (await import('./changes.tsx')).Changes }));
 
 interface CorrectionFormProps {
+  responseId: string;
   answer: string;
   before: string | null;
   onSave: (saying: Saying) => Promise<boolean>;
@@ -15,11 +17,11 @@ interface CorrectionFormProps {
 }
 
 /** The answer as text to edit: what it should have said, with what was changed beneath. */
-export function CorrectionForm({ answer, before, onSave, onClose }: CorrectionFormProps) {
+export function CorrectionForm({ responseId, answer, before, onSave, onClose }: CorrectionFormProps) {
   const t = useText(text);
   const labels = useFeedbackLabels();
   const start = before ?? answer;
-  const [correction, setCorrection] = useState(start);
+  const { text: correction, write, finish } = useDraft(`correction:${responseId}`, start);
   const [saving, setSaving] = useState(false);
   const compared = useDeferredValue(correction);
 
@@ -28,7 +30,11 @@ export function CorrectionForm({ answer, before, onSave, onClose }: CorrectionFo
     setSaving(true);
     const taken = await onSave({ correction: correction.trim() });
     setSaving(false);
-    if (taken) onClose();
+    if (taken) giveUp();
+  };
+  const giveUp = () => {
+    finish();
+    onClose();
   };
 
   return (
@@ -45,7 +51,7 @@ export function CorrectionForm({ answer, before, onSave, onClose }: CorrectionFo
           maxLength={200_000}
           // biome-ignore lint/a11y/noAutofocus: the form opens because somebody asked to write here.
           autoFocus
-          onChange={(event) => setCorrection(event.target.value)}
+          onChange={(event) => write(event.target.value)}
         />
       </label>
       <Suspense>{compared.trim() !== answer.trim() && <Changes before={answer} after={compared} />}</Suspense>
@@ -53,7 +59,7 @@ export function CorrectionForm({ answer, before, onSave, onClose }: CorrectionFo
         saving={saving}
         unchanged={correction.trim() === '' || correction.trim() === start.trim()}
         save={t.saveCorrection}
-        onClose={onClose}
+        onClose={giveUp}
       />
     </form>
   );

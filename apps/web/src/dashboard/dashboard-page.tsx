@@ -32,7 +32,7 @@ export function DashboardPage() {
       <PageHead title={t.title} about={t.about}>
         <PeriodChoice days={days} />
       </PageHead>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <OpenAlerts />
         <Numbers days={days} />
         {mayAct(role, 'curator') && <QueueHealth />}

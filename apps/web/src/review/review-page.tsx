@@ -8,7 +8,9 @@ import { TableView } from './table/table-view.tsx';
 export function ReviewPage() {
   const { filter, view } = useReviewSearch();
   return (
-    <div className="flex h-full flex-col short:overflow-y-auto">
+    <div
+      className={`flex h-full flex-col ${view === 'table' ? 'short:overflow-y-auto' : 'cramped:overflow-y-auto'}`}
+    >
       <QueueBar />
       <ProgressLine filter={filter} />
       {view === 'table' ? <TableView /> : <FocusView />}

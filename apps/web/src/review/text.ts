@@ -210,8 +210,6 @@ export const text = catalogue({
       reasons: 'Reasons',
       correction: 'Their correction',
       yours: 'The curator’s correction',
-      removed: 'removed',
-      added: 'added',
       step: (index: number) => `About step ${index + 1}`,
       note: 'About this passage',
       comparison: 'Compared two candidates',
@@ -238,8 +236,6 @@ export const text = catalogue({
       ago: 'until',
       noAnswer: 'This feedback was imported, so there are no candidates, sources or steps.',
       roles: { user: 'User', assistant: 'Assistant', system: 'System' },
-      more: 'Show all',
-      less: 'Show less',
     },
     correct: {
       title: 'Correct the answer',
@@ -318,6 +314,7 @@ export const text = catalogue({
     save: 'Save',
     cancel: 'Cancel',
     savesWith: 'saves',
+    unsaved: 'Save or cancel what you are writing first',
   },
   vi: {
     title: 'Duyệt',
@@ -520,8 +517,6 @@ export const text = catalogue({
       reasons: 'Lý do',
       correction: 'Bản sửa của họ',
       yours: 'Bản sửa của người duyệt',
-      removed: 'bỏ',
-      added: 'thêm',
       step: (index: number) => `Về bước ${index + 1}`,
       note: 'Về đoạn này',
       comparison: 'Đã so sánh hai câu',
@@ -553,8 +548,6 @@ export const text = catalogue({
       ago: 'đến',
       noAnswer: 'Phản hồi này được nhập vào nên không có câu ứng viên, nguồn hay các bước.',
       roles: { user: 'Người dùng', assistant: 'Trợ lý', system: 'Hệ thống' },
-      more: 'Hiện tất cả',
-      less: 'Thu gọn',
     },
     correct: {
       title: 'Sửa câu trả lời',
@@ -627,5 +620,6 @@ export const text = catalogue({
     save: 'Lưu',
     cancel: 'Hủy',
     savesWith: 'để lưu',
+    unsaved: 'Hãy lưu hoặc hủy nội dung đang viết trước đã',
   },
 });

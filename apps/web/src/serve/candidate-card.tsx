@@ -1,9 +1,8 @@
 import type { Candidate } from '@attune/contracts';
 import { Check, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import { useFormats, useText } from '../text/use-text.ts';
 import { flawText, methodText } from './answer-words.ts';
-import { ModelText } from './model-text.tsx';
+import { ClippedText } from './model-text/clipped-text.tsx';
 import type { RankedCandidate } from './ranked-candidates.ts';
 import { RewardMeter } from './reward-meter.tsx';
 import { text } from './text.ts';
@@ -39,7 +38,11 @@ function Body({ candidate, isAnswer }: { candidate: Candidate; isAnswer: boolean
     return <p className="mt-2 text-bad text-sm">{candidate.error.replaceAll('_', ' ')}</p>;
   }
   if (isAnswer) return <p className="mt-2 text-soft text-sm">{t.answerAbove}</p>;
-  return <ClippedText written={candidate.text} />;
+  return (
+    <div className="mt-2.5">
+      <ClippedText>{candidate.text}</ClippedText>
+    </div>
+  );
 }
 
 function Standing({ ranked: { delivered, late, mergedAway } }: { ranked: RankedCandidate }) {
@@ -77,30 +80,4 @@ function Facts({ candidate }: { candidate: Candidate }) {
     ...Object.entries(dimension_scores ?? {}).map(([name, score]) => `${name} ${decimal(score, 2)}`),
   ];
   return <p className="mt-2 text-faint text-xs tabular-nums">{facts.join(' · ')}</p>;
-}
-
-const LONG = 420;
-
-/** Long texts are clipped until somebody wants to read them. */
-function ClippedText({ written }: { written: string }) {
-  const t = useText(text).did;
-  const [open, setOpen] = useState(false);
-  const long = written.length > LONG || written.split('\n').length > 8;
-  return (
-    <div className="mt-2.5">
-      <div className={`text-sm [&_.prose-answer]:text-[0.9375rem] ${long && !open ? 'clipped' : ''}`}>
-        <ModelText text={written} />
-      </div>
-      {long && (
-        <button
-          type="button"
-          className="quiet-button -ml-2.5 mt-1"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? t.showLess : t.showAll}
-        </button>
-      )}
-    </div>
-  );
 }

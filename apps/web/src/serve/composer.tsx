@@ -1,5 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
-import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef } from 'react';
+import { useDraft } from '../shell/drafts.ts';
 import { useText } from '../text/use-text.ts';
 import { useConversations } from './chat-source.tsx';
 import { composerField } from './composer-field.ts';
@@ -11,9 +12,9 @@ import { text as words } from './text.ts';
 /** Where the question is written. */
 export function Composer() {
   const t = useText(words).composer;
-  const { ask, stop, writing } = useConversation();
+  const { ask, stop, writing, draft } = useConversation();
   const { model, setModel } = useConversations();
-  const [text, setText] = useState('');
+  const { text, write, finish } = useDraft(draft, '');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     // On a touch screen this would cover half of the page with the keyboard.
@@ -25,7 +26,7 @@ export function Composer() {
   const send = () => {
     if (question === '' || writing) return;
     void ask(question);
-    setText('');
+    finish();
   };
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -51,7 +52,7 @@ export function Composer() {
         aria-label={t.field}
         placeholder={t.placeholder}
         className="field-sizing-content max-h-60 min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base outline-none placeholder:text-faint"
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.nativeEvent.isComposing) leave();
           if (!sends({ ...keyOf(event), isComposing: event.nativeEvent.isComposing })) return;

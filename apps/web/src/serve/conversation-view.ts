@@ -21,11 +21,13 @@ export function useShownChat() {
 /** What can be done in the shown conversation. Draws nothing again while an answer grows. */
 export function useConversation() {
   const sessionId = useShownSession();
-  const { store, answer, stop, turnTo } = useConversations();
+  const { store, answer, stop, turnTo, sessionId: fresh } = useConversations();
   const writing = useIsWriting(sessionId);
   const chat = () => store.chatOf(sessionId);
   return {
     writing,
+    /** Name of what is being written here; a conversation that has not begun has another session after a reload. */
+    draft: `question:${sessionId === fresh && !store.isOpen(sessionId) ? 'new' : sessionId}`,
     ask: (text: string) => answer(chat(), { text, parent: shownTurns(chat()).at(-1)?.key ?? null }),
     /** Asks the question of a turn once more, beside the first time; in its place where nothing came of it. */
     again: (turn: Turn) => {

@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { DemoBanner } from '../demo/demo-banner.tsx';
 import { ChatSource } from '../serve/chat-source.tsx';
+import { RecentConversations } from '../serve/history/recent-conversations.ts';
 import { SignedOutPage } from '../sign-in/signed-out-page.tsx';
 import { useText } from '../text/use-text.ts';
 import { LiveSource } from '../watch/live/live-source.tsx';
@@ -65,6 +66,7 @@ function SignedInFrame() {
         </main>
       </div>
       <PhoneBar />
+      <RecentConversations />
       <CommandPalette />
     </div>
   );

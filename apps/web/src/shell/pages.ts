@@ -4,6 +4,7 @@ import {
   Database,
   Gauge,
   GitCompareArrows,
+  GraduationCap,
   ListChecks,
   type LucideIcon,
   MessageCircleQuestion,
@@ -25,6 +26,7 @@ export interface Page {
     | '/live'
     | '/pairs'
     | '/datasets'
+    | '/training'
     | '/models'
     | '/dashboard'
     | '/settings';
@@ -56,6 +58,7 @@ export const pages: readonly Page[] = [
   { to: '/judge', name: 'judge', group: 'people', icon: Scale, role: 'rater', phone: true },
   { to: '/pairs', name: 'pairs', group: 'data', icon: GitCompareArrows, role: 'viewer' },
   { to: '/datasets', name: 'datasets', group: 'data', icon: Database, role: 'viewer' },
+  { to: '/training', name: 'training', group: 'models', icon: GraduationCap, role: 'viewer' },
   { to: '/models', name: 'models', group: 'models', icon: Package, role: 'viewer' },
   {
     to: '/live',

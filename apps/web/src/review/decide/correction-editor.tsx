@@ -1,22 +1,32 @@
 import type { ReviewItem } from '@attune/contracts';
 import { saidIn } from '@attune/react/headless';
+import type { Ref } from 'react';
+import { ChangedText } from '../../collect/changed-text.tsx';
 import { useText } from '../../text/use-text.ts';
-import { Changes } from '../item/changes.tsx';
 import { text } from '../text.ts';
+import { draftNames } from './draft-names.ts';
 import { TextEditor } from './text-editor.tsx';
 
 interface CorrectionEditorProps {
   item: ReviewItem;
+  unsaved: Ref<HTMLTextAreaElement>;
   onSave: (correction: string) => void;
   onClose: () => void;
 }
 
 /** The answer as it should have been, begun from the best text there is, with what was changed beneath. */
-export function CorrectionEditor({ item: { feedback, review }, onSave, onClose }: CorrectionEditorProps) {
+export function CorrectionEditor({
+  item: { feedback, review },
+  unsaved,
+  onSave,
+  onClose,
+}: CorrectionEditorProps) {
   const t = useText(text).correct;
   const initial = review.correction ?? saidIn(feedback).correction ?? feedback.response;
   return (
     <TextEditor
+      draft={draftNames.correct(feedback.id)}
+      unsaved={unsaved}
       title={t.title}
       label={t.field}
       save={t.save}
@@ -33,7 +43,7 @@ export function CorrectionEditor({ item: { feedback, review }, onSave, onClose }
           </p>
         ) : (
           <section aria-label={t.preview} className="max-h-60 overflow-y-auto rounded-xl bg-sunken p-3">
-            <Changes before={feedback.response} after={correction} />
+            <ChangedText before={feedback.response} after={correction} />
           </section>
         )
       }

@@ -75,7 +75,7 @@ export function DecisionBar({ deciding, disabled }: DecisionBarProps) {
     <div
       role="toolbar"
       aria-label={t.label}
-      className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-t bg-surface px-3 py-2 short:sticky short:bottom-0 sm:px-6"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-t bg-surface px-3 py-2 cramped:sticky cramped:bottom-0 sm:px-6"
     >
       <div className="grid w-full grid-cols-4 gap-1.5 sm:flex sm:w-auto">
         {decisions.map((name) => (
@@ -88,18 +88,17 @@ export function DecisionBar({ deciding, disabled }: DecisionBarProps) {
           />
         ))}
       </div>
-      <span aria-hidden className="mx-1 hidden h-6 w-px bg-line sm:block" />
       <div className="flex w-full justify-between sm:w-auto sm:flex-1 sm:justify-start">
         {additions.map((name) => (
           <BarButton
             key={name}
             name={name}
-            look="quiet-button min-h-9"
+            look="quiet-button min-h-9 px-2"
             disabled={disabled}
             onPress={deciding[name]}
           />
         ))}
-        <BarButton name="undo" look="quiet-button min-h-9" disabled={false} onPress={deciding.undo} />
+        <BarButton name="undo" look="quiet-button min-h-9 px-2" disabled={false} onPress={deciding.undo} />
       </div>
     </div>
   );

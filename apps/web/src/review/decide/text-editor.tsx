@@ -1,9 +1,14 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
+import { useDraft } from '../../shell/drafts.ts';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
 import { editorKeys } from './editor-keys.ts';
 
 interface TextEditorProps {
+  /** What is written is kept under this name; whoever saves it forgets it once it is safe. */
+  draft: string;
+  /** The field while it holds something that is not saved, else null. */
+  unsaved?: Ref<HTMLTextAreaElement> | undefined;
   title: string;
   label: string;
   save: string;
@@ -18,15 +23,19 @@ interface TextEditorProps {
   children?: (text: string) => ReactNode;
 }
 
-/** A text to write in place: Ctrl-Enter saves, Escape closes. */
+/** A text to write in place: Ctrl-Enter saves, Escape closes and keeps what was written, Cancel gives it up. */
 export function TextEditor(props: TextEditorProps) {
   const { title, label, save, initial, placeholder, maxLength, allows, onSave, onClose, children } = props;
   const t = useText(text);
   const id = useId();
-  const [value, setValue] = useState(initial);
+  const { text: value, write, unsaved, finish } = useDraft(props.draft, initial);
   const allowed = allows(value.trim());
   const submit = () => {
     if (allowed) onSave(value.trim());
+  };
+  const giveUp = () => {
+    finish();
+    onClose();
   };
   return (
     <form
@@ -42,13 +51,14 @@ export function TextEditor(props: TextEditorProps) {
       </label>
       <textarea
         id={id}
+        ref={unsaved ? (props.unsaved ?? null) : null}
         className="text-field field-sizing-content max-h-96 min-h-24"
         value={value}
         placeholder={placeholder}
         maxLength={maxLength}
         // biome-ignore lint/a11y/noAutofocus: the editor opens because somebody asked to write here.
         autoFocus
-        onChange={(event) => setValue(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={editorKeys({ save: submit, close: onClose })}
       />
       {children?.(value.trim())}
@@ -56,7 +66,7 @@ export function TextEditor(props: TextEditorProps) {
         <span aria-hidden className="mr-auto hidden text-faint text-xs pointer-fine:inline">
           Ctrl ↵ {t.savesWith}
         </span>
-        <button type="button" className="quiet-button min-h-9" onClick={onClose}>
+        <button type="button" className="quiet-button min-h-9" onClick={giveUp}>
           {t.cancel}
         </button>
         <button type="submit" className="main-button" disabled={!allowed}>

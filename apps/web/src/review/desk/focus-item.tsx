@@ -1,10 +1,12 @@
 import type { ReviewAction, ReviewItem } from '@attune/contracts';
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useKeys } from '../../shell/keys/use-keys.ts';
+import { useSay } from '../../shell/messages.tsx';
 import { useText } from '../../text/use-text.ts';
 import { AssignDialog } from '../decide/assign-dialog.tsx';
 import { CorrectionEditor } from '../decide/correction-editor.tsx';
 import { type Deciding, DecisionBar, decidingKeys } from '../decide/decision-bar.tsx';
+import { draftNames } from '../decide/draft-names.ts';
 import { NoteEditor } from '../decide/note-editor.tsx';
 import { ItemView } from '../item/item-view.tsx';
 import { text } from '../text.ts';
@@ -32,26 +34,40 @@ export function FocusItem({ desk, item, holder, ahead, last, context }: FocusIte
   const t = useText(text);
   const [editing, setEditing] = useState<Editing>(null);
   const tagField = useRef<HTMLInputElement>(null);
+  const beginning = useRef<HTMLDivElement>(null);
+  useReadFromBeginning(beginning);
   const close = () => setEditing(null);
   const decide = (decision: ReviewAction) => {
     close();
     desk.decide(decision);
   };
-  const deciding: Deciding = {
-    approve: () => decide({ action: 'approve' }),
-    reject: () => decide({ action: 'reject' }),
-    flag: () => decide({ action: 'flag' }),
-    skip: () => decide({ action: 'skip' }),
-    correct: () => setEditing('correct'),
-    note: () => setEditing('note'),
-    tag: () => tagField.current?.focus(),
-    assign: () => setEditing('assign'),
-    undo: () => desk.undo(),
+  const unsaved = useRef<HTMLTextAreaElement>(null);
+  const { say } = useSay();
+  /** Whoever is writing does not decide, or go on, without what they wrote. */
+  const unlessUnsaved = (act: () => void) => () => {
+    if (unsaved.current === null || holder !== null) return act();
+    unsaved.current.focus();
+    say(t.unsaved);
   };
-  useFocusKeys({ desk, item, held: holder !== null, deciding, context });
+  const deciding: Deciding = {
+    approve: unlessUnsaved(() => decide({ action: 'approve' })),
+    reject: unlessUnsaved(() => decide({ action: 'reject' })),
+    flag: unlessUnsaved(() => decide({ action: 'flag' })),
+    skip: unlessUnsaved(() => decide({ action: 'skip' })),
+    correct: unlessUnsaved(() => setEditing('correct')),
+    note: unlessUnsaved(() => setEditing('note')),
+    tag: () => tagField.current?.focus(),
+    assign: unlessUnsaved(() => setEditing('assign')),
+    undo: unlessUnsaved(() => desk.undo()),
+  };
+  const move = (by: 1 | -1) => unlessUnsaved(() => desk.move(by));
+  useFocusKeys({ desk, item, held: holder !== null, deciding, move, context });
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto short:flex-none short:overflow-visible">
+      <div
+        ref={beginning}
+        className="min-h-0 flex-1 overflow-y-auto cramped:flex-none cramped:overflow-visible"
+      >
         <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-6 px-4 py-5 sm:px-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
           <div className="min-w-0 space-y-5">
             {holder !== null && <HeldBanner holder={holder} onNext={() => desk.move(1)} />}
@@ -61,7 +77,7 @@ export function FocusItem({ desk, item, holder, ahead, last, context }: FocusIte
             item={item}
             disabled={holder !== null}
             tagField={tagField}
-            onDecide={decide}
+            onDecide={(decision) => desk.decide(decision)}
             onNote={deciding.note}
           />
         </div>
@@ -72,12 +88,15 @@ export function FocusItem({ desk, item, holder, ahead, last, context }: FocusIte
             {editing === 'correct' ? (
               <CorrectionEditor
                 item={item}
+                unsaved={unsaved}
                 onSave={(correction) => decide({ action: 'correct', correction })}
                 onClose={close}
               />
             ) : (
               <NoteEditor
                 note={item.review.note ?? ''}
+                draft={draftNames.note(item.feedback.id)}
+                unsaved={unsaved}
                 onSave={(note) => decide({ action: 'note', note })}
                 onClose={close}
               />
@@ -102,15 +121,27 @@ export function FocusItem({ desk, item, holder, ahead, last, context }: FocusIte
   );
 }
 
+/** Where the whole page scrolls, the next item begins at its beginning, not where one stopped reading the one before. */
+function useReadFromBeginning(beginning: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const item = beginning.current;
+    const page = item?.parentElement;
+    if (!item || !page) return;
+    const above = item.getBoundingClientRect().top < page.getBoundingClientRect().top;
+    if (above) item.scrollIntoView({ block: 'start' });
+  }, [beginning]);
+}
+
 interface FocusKeys {
   desk: Desk;
   item: ReviewItem;
   held: boolean;
   deciding: Deciding;
+  move: (by: 1 | -1) => () => void;
   context: ReturnType<typeof useOpenContext>;
 }
 
-function useFocusKeys({ desk, item, held, deciding, context }: FocusKeys): void {
+function useFocusKeys({ desk, item, held, deciding, move, context }: FocusKeys): void {
   const t = useText(text);
   const suggested = useSuggestedTags(item);
   const names = ['approve', 'reject', 'flag', 'skip', 'correct', 'note', 'tag', 'assign'] as const;
@@ -131,8 +162,8 @@ function useFocusKeys({ desk, item, held, deciding, context }: FocusKeys): void 
     {
       ...Object.fromEntries(acts),
       u: { says: t.actions.undo, does: deciding.undo },
-      j: { says: t.keys.next, does: () => desk.move(1), repeats: true },
-      k: { says: t.keys.before, does: () => desk.move(-1), repeats: true },
+      j: { says: t.keys.next, does: move(1), repeats: true },
+      k: { says: t.keys.before, does: move(-1), repeats: true },
       d: { says: t.keys.context, does: context.toggleAll },
       ...Object.fromEntries(tags),
     },

@@ -1,10 +1,12 @@
 import type { ReviewAction } from '@attune/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { forgetDraft } from '../../shell/drafts.ts';
 import { useSay } from '../../shell/messages.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
 import { useText } from '../../text/use-text.ts';
 import { useLive } from '../../watch/live/live-source.tsx';
+import { draftNames } from '../decide/draft-names.ts';
 import { useSayUndone } from '../decide/say-undone.ts';
 import { useReviewSearch } from '../filter/use-review-search.ts';
 import { itemQuery } from '../item/item-query.ts';
@@ -28,6 +30,7 @@ export function FocusView() {
     {
       onDecided: (id, action) => {
         setLast(action);
+        if (action === 'correct' || action === 'note') forgetDraft(draftNames[action](id));
         void queries.invalidateQueries({ queryKey: itemQuery(id).queryKey });
         void queries.invalidateQueries({ queryKey: ['review', 'progress'] });
       },

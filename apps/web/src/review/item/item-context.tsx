@@ -1,8 +1,8 @@
 import type { ReviewContext } from '@attune/contracts';
+import { ClippedText } from '../../serve/model-text/clipped-text.tsx';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
 import { CandidateView } from './candidate-view.tsx';
-import { ClippedText } from './clipped-text.tsx';
 import { type ContextPart, candidatesOf, turnsBefore, workOf } from './context-parts.ts';
 import { DecisionList } from './decision-list.tsx';
 import { EarlierWords } from './earlier-words.tsx';
@@ -40,7 +40,7 @@ export function ItemContext({ context, open, onOpen }: ItemContextProps) {
               <p className="eyebrow">
                 {role === 'user' || role === 'assistant' ? t.roles[role] : t.roles.system}
               </p>
-              <ClippedText>{content}</ClippedText>
+              <ClippedText longer={600}>{content}</ClippedText>
             </li>
           ))}
         </ol>

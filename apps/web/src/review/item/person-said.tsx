@@ -1,8 +1,8 @@
 import { dimensions, type Feedback } from '@attune/contracts';
 import { saidIn } from '@attune/react/headless';
+import { ChangedText } from '../../collect/changed-text.tsx';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
-import { Changes } from './changes.tsx';
 import { type PartSaid, partSaid } from './part-said.ts';
 import { Verdict } from './verdict.tsx';
 
@@ -32,7 +32,7 @@ export function PersonSaid({ feedback }: { feedback: Feedback }) {
       {correction !== null && (
         <div className="border-accent border-l-2 pl-4">
           <p className="eyebrow mb-1">{t.correction}</p>
-          <Changes before={feedback.response} after={correction} />
+          <ChangedText before={feedback.response} after={correction} />
         </div>
       )}
     </div>

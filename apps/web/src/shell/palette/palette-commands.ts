@@ -25,8 +25,8 @@ export function usePaletteCommands(): CommandGroup[] {
   const headings = new Set(onScreen.flatMap(({ heading }) => heading ?? []));
   const groups = [
     { value: t.palette.actions, items: under(null) },
-    ...[...headings].map((heading) => ({ value: heading, items: under(heading) })),
     { value: t.palette.pages, items: usePageCommands() },
+    ...[...headings].map((heading) => ({ value: heading, items: under(heading) })),
     { value: t.palette.preferences, items: usePreferenceCommands() },
   ];
   return groups.filter(({ items }) => items.length > 0);
