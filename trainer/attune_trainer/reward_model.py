@@ -8,12 +8,14 @@ A folder that the recipe `reward` wrote holds the encoder (`config.json`, `model
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+import numpy
 import torch
+from numpy.typing import NDArray
 from peft import PeftModel, get_peft_model
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
@@ -22,6 +24,7 @@ from transformers import AutoModel, AutoModelForSequenceClassification, AutoToke
 from attune_trainer.data.reward_inputs import Answer, cross_encoder_ids, decoder_ids, padded
 from attune_trainer.device import device
 from attune_trainer.policy import load_tokenizer, lora_config, unknown_model
+from attune_trainer.reward_calibration import Calibration
 from attune_trainer.settings import Lora
 
 FORMAT = 1
@@ -35,14 +38,6 @@ class RewardScorer(Protocol):
 
     def score(self, answers: Sequence[Triple]) -> Tensor:
         """(context, query, response) each → (answers,) fp32 on the CPU; context may be empty."""
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """Score = σ(slope · logit + intercept)."""
-
-    slope: float = 1.0
-    intercept: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +86,8 @@ class RewardModel(nn.Module):
         """Logits (batch, 1 + dimensions) of rows padded on the right."""
         if self.config.architecture == "decoder":
             hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            pooled = hidden[torch.arange(len(hidden), device=hidden.device), attention_mask.sum(-1) - 1]
+            last = (attention_mask.sum(-1) - 1)[:, None, None].expand(-1, 1, hidden.shape[-1])
+            pooled = hidden.gather(1, last).squeeze(1)
         else:
             query, response = segments(input_ids, attention_mask, self.tokenizer.sep_token_id)
             typed = {"token_type_ids": response.long()} if _type_count(self.encoder) > 1 else {}
@@ -143,10 +139,13 @@ class OwnScorer:
         calibration = self.model.config.calibration
         return torch.sigmoid(calibration.slope * self.logits(answers)[:, 0] + calibration.intercept)
 
+    @torch.no_grad()
     def logits(self, answers: Sequence[Triple]) -> Tensor:
         """Logits before the sigmoid. (answers, 1 + dimensions), fp32 on the CPU."""
+        if not answers:
+            return torch.zeros(0, 1 + len(self.model.config.dimensions))
         rows = self.model.rows([Answer(*answer) for answer in answers])
-        return in_batches(self.model, rows, self.model.tokenizer.pad_token_id)
+        return logits_of(self.model, rows, self.model.tokenizer.pad_token_id).float().cpu()
 
 
 class ClassifierScorer:
@@ -156,21 +155,24 @@ class ClassifierScorer:
         self._model = model.eval()
         self._tokenizer = tokenizer
 
+    @torch.no_grad()
     def score(self, answers: Sequence[Triple]) -> Tensor:
+        if not answers:
+            return torch.zeros(0)
         given = [Answer(*answer) for answer in answers]
         longest = min(self._tokenizer.model_max_length, getattr(self._model.config, "max_position_embeddings", 4096))
         if self._tokenizer.cls_token_id is None:
             rows = decoder_ids(self._tokenizer, given, longest)
         else:
             rows = cross_encoder_ids(self._tokenizer, given, min(longest, 512))
-        return in_batches(lambda **batch: self._model(**batch).logits, rows, self._tokenizer.pad_token_id)[:, 0]
+        logits = logits_of(lambda **batch: self._model(**batch).logits, rows, self._tokenizer.pad_token_id)
+        return logits[:, 0].float().cpu()
 
 
-@torch.no_grad()
-def in_batches(model: Any, rows: Sequence[list[int]], padding: int) -> Tensor:
+def logits_of(model: Callable[..., Tensor], rows: Sequence[list[int]], padding: int) -> Tensor:
     """A model's outputs for rows of token ids, computed longest first in batches of about equal work.
 
-    → (rows, outputs), fp32 on the CPU, in the order of the rows.
+    → (rows, outputs) on the device, in the order of the rows, with gradients where they are wanted.
     """
     order = sorted(range(len(rows)), key=lambda index: -len(rows[index]))
     outputs: list[Tensor] = []
@@ -178,11 +180,25 @@ def in_batches(model: Any, rows: Sequence[list[int]], padding: int) -> Tensor:
     while at < len(order):
         size = max(1, TOKENS_PER_BATCH // len(rows[order[at]]))
         batch = padded([rows[index] for index in order[at : at + size]], padding, device())
-        outputs.append(model(**batch).float().cpu())
+        outputs.append(model(**batch))
         at += size
-    if not outputs:
-        return torch.zeros(0, 1)
-    return torch.cat(outputs)[torch.tensor(order).argsort()]
+    return torch.cat(outputs)[torch.tensor(order, device=device()).argsort()]
+
+
+@torch.no_grad()
+def text_embeddings(model: RewardModel, texts: Sequence[str]) -> NDArray[numpy.float64]:
+    """Mean of the encoder's last hidden states over each text's tokens, at unit length. (texts, width)"""
+    model.eval()
+    limit = model.config.max_length
+    rows = model.tokenizer(list(texts), truncation=True, max_length=limit)["input_ids"]
+    # A text without tokens reads as one of padding.
+    rows = [ids or [model.tokenizer.pad_token_id] for ids in rows]
+
+    def embed(input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        hidden = model.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return nn.functional.normalize(mean_of(hidden, attention_mask), dim=-1)
+
+    return logits_of(embed, rows, model.tokenizer.pad_token_id).double().cpu().numpy()
 
 
 def new_reward_model(
@@ -197,6 +213,9 @@ def new_reward_model(
         encoder = AutoModel.from_pretrained(name, revision=revision, dtype=torch.float32)
     except (OSError, ValueError) as error:
         raise unknown_model(name, error) from error
+    # It stands above what is pooled here.
+    if getattr(encoder, "pooler", None) is not None:
+        encoder.pooler.requires_grad_(False)
     if lora is not None:
         encoder = get_peft_model(encoder, lora_config(lora, "FEATURE_EXTRACTION"))
     return RewardModel(encoder, tokenizer, config).to(device())

@@ -1,0 +1,132 @@
+"""How well scores agree with people, each with a 95 % interval over questions.
+
+Ratings and scores are on 0–1, so an error of .25 is a star. A pair with equal scores counts half.
+"""
+
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+from attune_trainer.evaluation.held_out import Floats, HeldOut
+from attune_trainer.intervals import interval, ratio_interval
+
+BINS = 10
+LENGTH_GROUPS = 4
+
+Measured = dict[str, float]
+
+
+def measured(held: HeldOut, scores: Floats) -> dict[str, Measured]:
+    """Pair accuracy, and where answers are rated MSE, MAE, Pearson's r and ECE. Scores 0 to 1 (answers).
+
+    What the rows do not allow (no pairs, scores without variance) is left out.
+    """
+    found: dict[str, Measured] = {}
+    if len(held.chosen):
+        found["pair_accuracy"] = _mean(pair_hits(held, scores), _pair_queries(held))
+    if len(held.rated) == 0:
+        return found
+    queries = _rated_queries(held)
+    given, ratings = scores[held.rated], held.ratings
+    found["mse"] = _mean((given - ratings) ** 2, queries)
+    found["mae"] = _mean(numpy.abs(given - ratings), queries)
+    if given.std() > 1e-9 and ratings.std() > 1e-9:
+        sums = numpy.stack([numpy.ones_like(given), given, ratings, given**2, ratings**2, given * ratings], axis=1)
+        found["pearson"] = interval(sums, queries, _pearson)
+    found["ece"] = interval(_bin_sums(given, ratings), queries, _calibration_error)
+    return found
+
+
+def differences(held: HeldOut, scores: Floats, others: Floats) -> dict[str, Measured]:
+    """What scores do better than others on the same rows: pair accuracy gained, squared error saved."""
+    found: dict[str, Measured] = {}
+    if len(held.chosen):
+        gained = pair_hits(held, scores) - pair_hits(held, others)
+        found["pair_accuracy"] = _mean(gained, _pair_queries(held))
+    if len(held.rated):
+        saved = (others[held.rated] - held.ratings) ** 2 - (scores[held.rated] - held.ratings) ** 2
+        found["mse_saved"] = _mean(saved, _rated_queries(held))
+    return found
+
+
+def pair_hits(held: HeldOut, scores: Floats) -> Floats:
+    """1 where the better answer has the higher score, ½ where both are equal, else 0. (pairs)"""
+    return 0.5 + 0.5 * numpy.sign(scores[held.chosen] - scores[held.rejected])
+
+
+def reliability(held: HeldOut, scores: Floats) -> list[dict[str, float]]:
+    """Mean score and mean rating by tenths of the score; tenths without answers are left out."""
+    if len(held.rated) == 0:
+        return []
+    count, score, rating = _bin_sums(scores[held.rated], held.ratings).sum(0).reshape(3, BINS)
+    return [
+        {
+            "from": at / BINS,
+            "to": (at + 1) / BINS,
+            "rows": int(count[at]),
+            "score": score[at] / count[at],
+            "rating": rating[at] / count[at],
+        }
+        for at in range(BINS)
+        if count[at]
+    ]
+
+
+def errors_by(held: HeldOut, scores: Floats) -> dict[str, list[dict[str, Any]]]:
+    """Errors by length of the answer (quarters), and by category and user group where rows name them."""
+    edges = numpy.quantile(held.characters, numpy.linspace(0, 1, LENGTH_GROUPS + 1))
+    quarter = numpy.searchsorted(edges[1:-1], held.characters, side="right")
+    lengths = [f"{edges[at]:.0f}–{edges[at + 1]:.0f} characters" for at in quarter]
+    labels = {
+        "length": lengths,
+        "category": [judged.category for judged in held.answers],
+        "user_group": [judged.user_group for judged in held.answers],
+    }
+    return {name: _by_label(held, scores, given) for name, given in labels.items() if any(given)}
+
+
+def _by_label(held: HeldOut, scores: Floats, labels: list[str]) -> list[dict[str, Any]]:
+    label = numpy.array(labels)
+    return [{"group": name, **measured(_only(held, label == name), scores)} for name in dict.fromkeys(labels)]
+
+
+def _only(held: HeldOut, wanted: NDArray[numpy.bool_]) -> HeldOut:
+    """The same places, judged only where wanted; a pair belongs to the group of its better answer."""
+    answers = [
+        judged if keep else type(judged)(judged.answer, None, {})
+        for judged, keep in zip(held.answers, wanted, strict=True)
+    ]
+    kept = wanted[held.chosen] if len(held.chosen) else numpy.zeros(0, dtype=bool)
+    return HeldOut(answers, held.queries, held.chosen[kept], held.rejected[kept])
+
+
+def _mean(values: Floats, queries: list[str]) -> Measured:
+    return ratio_interval(values, numpy.ones_like(values), queries)
+
+
+def _pair_queries(held: HeldOut) -> list[str]:
+    return [held.queries[at] for at in held.chosen]
+
+
+def _rated_queries(held: HeldOut) -> list[str]:
+    return [held.queries[at] for at in held.rated]
+
+
+def _bin_sums(scores: Floats, ratings: Floats) -> Floats:
+    """By row and bin: count, score, rating. (rows, 3 · BINS)"""
+    place = numpy.clip((scores * BINS).astype(int), 0, BINS - 1)
+    inside = numpy.eye(BINS)[place]
+    return numpy.concatenate([inside, inside * scores[:, None], inside * ratings[:, None]], axis=1)
+
+
+def _calibration_error(sums: Floats) -> Floats:
+    """Expected calibration error: Σ over bins of rows' share · |mean score − mean rating| (Guo et al. 2017,
+    arXiv:1706.04599, equation 3), with the mean rating in place of accuracy."""
+    count, score, rating = sums[..., :BINS], sums[..., BINS : 2 * BINS], sums[..., 2 * BINS :]
+    return numpy.abs(score - rating).sum(-1) / count.sum(-1)
+
+
+def _pearson(sums: Floats) -> Floats:
+    n, x, y, xx, yy, xy = numpy.moveaxis(sums, -1, 0)
+    return (n * xy - x * y) / numpy.sqrt((n * xx - x**2) * (n * yy - y**2))

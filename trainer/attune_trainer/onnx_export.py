@@ -1,0 +1,123 @@
+"""Reward models in ONNX, so that a server's workers score with the tokens that they were trained on.
+
+The folder holds `model.onnx` or `model_int8.onnx` (inputs `input_ids`, `attention_mask`, both int64 (batch, length),
+padded on the right; outputs `score` (batch), calibrated, and `logits` (batch, heads)), `tokenizer.json` and
+`attune.json` (RewardConfig and the layout of a row).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from attune_trainer.data.reward_inputs import QUERY_SHARE, Answer, padded
+from attune_trainer.evaluation.held_out import Floats, HeldOut
+from attune_trainer.evaluation.measures import pair_hits
+from attune_trainer.reward_model import RewardModel, logits_of
+
+# Pair accuracy that 8-bit weights may cost.
+ALLOWED_LOSS = 0.005
+OPSET = 18
+
+
+class Scoring(nn.Module):
+    """A reward model with its calibration, as it is exported."""
+
+    def __init__(self, model: RewardModel):
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """score (batch), logits (batch, heads)"""
+        logits = self.model(input_ids, attention_mask)
+        calibration = self.model.config.calibration
+        return torch.sigmoid(calibration.slope * logits[:, 0] + calibration.intercept), logits
+
+
+def export_onnx(model: RewardModel, held: HeldOut, folder: Path, eight_bits: bool) -> dict[str, Any]:
+    """Writes the folder, with 8-bit weights where wanted and pair accuracy on held-out answers falls by no more than
+    half a point. Returns what was written, and how far it is from torch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_onnx(model, folder / "model.onnx")
+    model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "attune.json").write_text(json.dumps(described(model), indent=2), "utf-8")
+    rows = model.rows([judged.answer for judged in held.answers])
+    padding = model.tokenizer.pad_token_id
+    with torch.no_grad():
+        torch_scores = logits_of(lambda **batch: Scoring(model)(**batch)[0][:, None], rows, padding)[:, 0].cpu().numpy()
+    scores = onnx_scores(folder / "model.onnx", rows, padding)
+    report: dict[str, Any] = {
+        "kept": "fp32",
+        "answers": len(rows),
+        "largest_difference_fp32": float(numpy.abs(scores - torch_scores).max()),
+    }
+    if not eight_bits:
+        return report
+    quantize_dynamic(folder / "model.onnx", folder / "model_int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    small = onnx_scores(folder / "model_int8.onnx", rows, padding)
+    report["largest_difference_int8"] = float(numpy.abs(small - torch_scores).max())
+    if len(held.chosen) == 0:
+        report["int8"] = "no pairs to compare by"
+        (folder / "model_int8.onnx").unlink()
+        return report
+    fp32, int8 = (float(pair_hits(held, found.astype(float)).mean()) for found in (scores, small))
+    good = fp32 - int8 <= ALLOWED_LOSS
+    (folder / ("model.onnx" if good else "model_int8.onnx")).unlink()
+    return {**report, "kept": "int8" if good else "fp32", "pair_accuracy_fp32": fp32, "pair_accuracy_int8": int8}
+
+
+def write_onnx(model: RewardModel, path: Path) -> None:
+    """The model as one file, for any number and length of rows."""
+    rows = model.rows([Answer("a context", "a question", "an answer"), Answer("", "a question", "another, longer one")])
+    example = padded(rows, model.tokenizer.pad_token_id, next(model.parameters()).device)
+    batch, length = torch.export.Dim("batch", min=1), torch.export.Dim("length", min=2)
+    axes = {name: {0: batch, 1: length} for name in example}
+    program = torch.onnx.export(
+        Scoring(model).eval(),
+        (),
+        kwargs=example,
+        input_names=list(example),
+        output_names=["score", "logits"],
+        dynamic_shapes=axes,
+        opset_version=OPSET,
+        dynamo=True,
+        verbose=False,
+    )
+    exported = program.model_proto
+    # Shapes of values in between are guesses that quantisation stumbles over; a runtime infers its own.
+    del exported.graph.value_info[:]
+    onnx.save(exported, path)
+
+
+def onnx_scores(path: Path, rows: Sequence[list[int]], padding: int) -> Floats:
+    """Scores of rows of token ids by an exported model, each row by itself as a worker does it. (rows)"""
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    scores = []
+    for row in rows:
+        inputs = {name: value.numpy() for name, value in padded([row], padding, torch.device("cpu")).items()}
+        scores.append(session.run(["score"], inputs)[0][0])
+    return numpy.array(scores, dtype=float)
+
+
+def described(model: RewardModel) -> dict[str, Any]:
+    """What a worker must know to make the same rows."""
+    tokenizer = model.tokenizer
+    return {
+        **asdict(model.config),
+        "layout": {
+            "begin": tokenizer.cls_token_id,
+            "separator": tokenizer.sep_token_id,
+            "padding": tokenizer.pad_token_id,
+            "end": tokenizer.eos_token_id,
+            "left_out": sorted(set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}),
+            "query_share": QUERY_SHARE,
+        },
+    }
