@@ -12,6 +12,7 @@ import { pairSearch } from './curate/pairs/pair-search.ts';
 import { dashboardSearch } from './dashboard/dashboard-search.ts';
 import { judgingSearch } from './judging/judging-search.ts';
 import { projectSearch } from './judging/projects/project-search.ts';
+import { jobSearch, newJobSearch, trainingSearch } from './learn/training-search.ts';
 import { reviewSearch } from './review/filter/review-search.ts';
 import { AskPage } from './serve/ask-page.tsx';
 import { askSearch } from './serve/ask-search.ts';
@@ -77,6 +78,24 @@ const importFile = createRoute({
   path: '/import',
   component: lazyRouteComponent(() => import('./curate/imports/import-page.tsx'), 'ImportPage'),
 });
+const training = createRoute({
+  getParentRoute: () => frame,
+  path: '/training',
+  validateSearch: trainingSearch,
+  component: lazyRouteComponent(() => import('./learn/training-page.tsx'), 'TrainingPage'),
+});
+const newJob = createRoute({
+  getParentRoute: () => frame,
+  path: '/training/new',
+  validateSearch: newJobSearch,
+  component: lazyRouteComponent(() => import('./learn/new-job/new-job-page.tsx'), 'NewJobPage'),
+});
+const job = createRoute({
+  getParentRoute: () => frame,
+  path: '/training/$id',
+  validateSearch: jobSearch,
+  component: lazyRouteComponent(() => import('./learn/job/job-page.tsx'), 'JobPage'),
+});
 const models = createRoute({ getParentRoute: () => frame, path: '/models', component: ModelsPage });
 const live = createRoute({ getParentRoute: () => frame, path: '/live', component: LivePage });
 const dashboard = createRoute({
@@ -130,6 +149,9 @@ export const router = createRouter({
       newDataset,
       dataset,
       importFile,
+      training,
+      newJob,
+      job,
       models,
       live,
       dashboard,

@@ -39,6 +39,7 @@ export function ExportPreview({ preview, masked }: { preview: Preview; masked: b
 function Rules({ preview: { ready, findings } }: { preview: Preview }) {
   const t = useText(text).export;
   const { list } = useFormats();
+  const rules = new Map<string, string>(Object.entries(t.rules));
   return (
     <section aria-live="polite" className="card grid gap-2 px-5 py-4 text-sm">
       <p className="flex items-center gap-2 font-medium">
@@ -57,7 +58,7 @@ function Rules({ preview: { ready, findings } }: { preview: Preview }) {
               className={`mt-0.5 size-4 shrink-0 ${finding.level === 'violation' ? 'text-bad' : 'text-warn'}`}
             />
             <span>
-              <span className="chip">{t[finding.level]}</span> {finding.message}{' '}
+              <span className="chip">{t[finding.level]}</span> {rules.get(finding.rule) ?? finding.message}{' '}
               <span className="text-faint text-xs">
                 {finding.lines.length > 0 && `${t.lines(list(finding.lines.map(String)))} · `}
                 {t.source(finding.source)}

@@ -1,0 +1,34 @@
+import type { Job } from '@attune/contracts';
+import { type Query, queryOptions } from '@tanstack/react-query';
+import { api } from '../shell/api.ts';
+import { hasEnded } from './job-state.ts';
+
+/** How often a run that goes on is looked at. */
+const LOOK_MS = 2000;
+
+/** One run; looked at again until it has ended. */
+export function jobQuery(id: string) {
+  return queryOptions({
+    queryKey: ['jobs', id],
+    queryFn: ({ signal }) => api.getJob({ params: { id } }, { signal }),
+    refetchInterval: ({ state: { data } }: Query<Job>) => (data && hasEnded(data) ? false : LOOK_MS),
+  });
+}
+
+/** A run's measurements, at most a thousand points each; grows while it runs. */
+export function curvesQuery(id: string, goesOn: boolean) {
+  return queryOptions({
+    queryKey: ['jobs', id, 'metrics', goesOn],
+    queryFn: ({ signal }) => api.jobMetrics({ params: { id }, query: { points: 1000 } }, { signal }),
+    refetchInterval: goesOn ? LOOK_MS : false,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Runs that can be compared with another. */
+export function otherJobsQuery(recipe: Job['recipe']) {
+  return queryOptions({
+    queryKey: ['jobs', 'of', recipe],
+    queryFn: ({ signal }) => api.listJobs({ query: { recipe, limit: 100 } }, { signal }),
+  });
+}

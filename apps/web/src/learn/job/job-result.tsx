@@ -1,0 +1,45 @@
+import type { Job } from '@attune/contracts';
+import { ClipboardList } from 'lucide-react';
+import { DataTable } from '../../shell/parts/data-table.tsx';
+import { Empty } from '../../shell/parts/empty.tsx';
+import { useFormats, useText } from '../../text/use-text.ts';
+import { hasEnded } from '../job-state.ts';
+import { text } from '../text.ts';
+import { type ReportRow, reportRows } from './report-rows.ts';
+
+/** What a run reports at its end: every figure with its interval and n. */
+export function JobResult({ job }: { job: Job }) {
+  const t = useText(text);
+  const rows = reportRows(job.training_metrics ?? {});
+  if (rows.length === 0) {
+    return (
+      <Empty icon={ClipboardList} title={t.noResult}>
+        {hasEnded(job) ? t.noResultEver : t.noResultYet}
+      </Empty>
+    );
+  }
+  return (
+    <DataTable
+      label={t.tabs.result}
+      columns={[
+        { key: 'name', label: t.figure, cell: ({ name }) => <code className="text-xs">{name}</code> },
+        { key: 'value', label: t.value, cell: (row) => <Figure row={row} />, numeric: true },
+        { key: 'interval', label: t.interval, cell: (row) => <Interval row={row} />, numeric: true },
+        { key: 'n', label: 'n', cell: ({ n }) => n, numeric: true },
+      ]}
+      rows={rows}
+      rowKey={({ name }) => name}
+    />
+  );
+}
+
+function Figure({ row: { value } }: { row: ReportRow }) {
+  const { decimal } = useFormats();
+  if (typeof value === 'string') return <span className="[overflow-wrap:anywhere]">{value}</span>;
+  return Number.isInteger(value) ? value : decimal(value, 4);
+}
+
+function Interval({ row: { ci } }: { row: ReportRow }) {
+  const { decimal } = useFormats();
+  return ci === null ? null : `${decimal(ci[0], 3)} – ${decimal(ci[1], 3)}`;
+}
