@@ -44,6 +44,8 @@ export async function timeReactions(
     const painted = await page.evaluate(`Promise.all(window.reactions[${index}] ?? ['no event came'])`);
     taken.push(z.array(z.number()).parse(painted));
   }
+  // What is pressed afterwards has other effects, for which nobody waits.
+  await page.evaluate('window.stopWatching.abort()');
   return Object.keys(reaction.shown).map((what, place) => ({
     what,
     ...summarise(taken.flatMap((painted) => painted[place] ?? [])),
@@ -55,7 +57,6 @@ function watching({ event, key, shown }: Reaction): string {
   return `{
     ${paintClock}
     window.reactions = [];
-    window.stopWatching?.abort();
     window.stopWatching = new AbortController();
     window.addEventListener('${event}', (event) => {
       if (${key !== undefined} && event.key !== ${JSON.stringify(key)}) return;
