@@ -1,10 +1,13 @@
-"""`python -m attune_trainer run FOLDER` runs the spec in a folder; `check` says what this machine offers."""
+"""`python -m attune_trainer run FOLDER` runs the spec in a folder; `serve FOLDER` answers with a trained policy;
+`check` says what this machine offers."""
 
 import argparse
 import json
 import os
+import signal
 import sys
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -29,12 +32,37 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the spec.json in a folder; goes on from its newest checkpoint")
     run.add_argument("folder", type=Path)
+    serve = commands.add_parser("serve", help="a policy behind OpenAI's routes, for tests and small machines")
+    serve.add_argument("folder", type=Path)
+    serve.add_argument("--name", default="policy", help="the model's name in answers")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000, help="0 takes a free one")
     commands.add_parser("check", help="versions and devices, as JSON")
     arguments = parser.parse_args()
     if arguments.command == "check":
         print(json.dumps({"trainer": __version__, "protocol": PROTOCOL, "device": str(device()), **versions()}))
         return DONE
+    if arguments.command == "serve":
+        return serve_folder(arguments.folder.resolve(), arguments.name, arguments.host, arguments.port)
     return run_folder(arguments.folder.resolve())
+
+
+def serve_folder(folder: Path, name: str, host: str, port: int) -> int:
+    """Serves the policy in a folder until it is interrupted; its address is the first line printed."""
+    # `check` and `run` do without it.
+    from attune_trainer.serving.openai_server import PolicyServer
+
+    try:
+        server = PolicyServer(folder, name, host, port)
+    except RunFailure as failure:
+        print(failure, file=sys.stderr)
+        return FAILED
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    print(server.url, flush=True)
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.server_close()
+    return DONE
 
 
 def run_folder(folder: Path) -> int:

@@ -12,7 +12,7 @@ from attune_trainer.__main__ import run_folder
 from attune_trainer.protocol import PROTOCOL
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def one_thread() -> None:
     torch.set_num_threads(1)
 

@@ -40,9 +40,13 @@ class PromptFormat:
 
     def prompt(self, query: str, context: str = "") -> list[int]:
         """The tokens after which an answer begins."""
-        text = f"{context}\n\n{query}" if context else query
+        return self.chat([{"role": "user", "content": f"{context}\n\n{query}" if context else query}])
+
+    def chat(self, messages: list[dict[str, str]]) -> list[int]:
+        """The tokens after which the next answer of a chat begins; without a template its texts, a line apart."""
         if self.tokenizer.chat_template:
-            return self._turns([{"role": "user", "content": text}], add_generation_prompt=True)
+            return self._turns(messages, add_generation_prompt=True)
+        text = "\n\n".join(message["content"] for message in messages)
         tokens = self.tokenizer(text)["input_ids"]
         # Some tokenizers end every text; here the answer is still to come.
         return tokens[:-1] if tokens and tokens[-1] == self.tokenizer.eos_token_id else tokens
