@@ -204,8 +204,9 @@ def text_embeddings(model: RewardModel, texts: Sequence[str]) -> NDArray[numpy.f
 def new_reward_model(
     name: str, config: RewardConfig, revision: str | None = None, lora: Lora | None = None
 ) -> RewardModel:
-    """A reward model on a pretrained encoder, its head untrained; with `lora` the encoder is frozen beside an adapter.
+    """A reward model on a pretrained encoder; with `lora` the encoder is frozen beside an adapter.
 
+    Its head is untrained, unless `name` is the folder of a reward model with a head of the same shape: that goes on.
     Raises RunFailure `unknown_model`.
     """
     tokenizer = load_tokenizer(name, revision)
@@ -218,7 +219,10 @@ def new_reward_model(
         encoder.pooler.requires_grad_(False)
     if lora is not None:
         encoder = get_peft_model(encoder, lora_config(lora, "FEATURE_EXTRACTION"))
-    return RewardModel(encoder, tokenizer, config).to(device())
+    model = RewardModel(encoder, tokenizer, config)
+    if (head := Path(name) / "head.safetensors").exists():
+        _go_on(model, load_file(head))
+    return model.to(device())
 
 
 def save_reward_model(model: RewardModel, folder: Path) -> None:
@@ -240,10 +244,7 @@ def head_weights(model: RewardModel) -> dict[str, Tensor]:
 
 def load_own(folder: Path) -> RewardModel:
     """A reward model as the recipe wrote it."""
-    model = new_reward_model(str(folder), read_config(folder / "attune.json"))
-    encoder = {name: value for name, value in model.state_dict().items() if name.startswith("encoder.")}
-    model.load_state_dict({**encoder, **load_file(folder / "head.safetensors")})
-    return model.eval()
+    return new_reward_model(str(folder), read_config(folder / "attune.json")).eval()
 
 
 def load_reward_model(name: str | Path, revision: str | None = None) -> RewardScorer:
@@ -256,6 +257,12 @@ def load_reward_model(name: str | Path, revision: str | None = None) -> RewardSc
     except (OSError, ValueError) as error:
         raise unknown_model(str(name), error) from error
     return ClassifierScorer(model.to(device()), tokenizer)
+
+
+def _go_on(model: RewardModel, head: dict[str, Tensor]) -> None:
+    own = head_weights(model)
+    if {name: value.shape for name, value in own.items()} == {name: value.shape for name, value in head.items()}:
+        model.load_state_dict({**model.state_dict(), **head})
 
 
 def _type_count(encoder: nn.Module) -> int:
