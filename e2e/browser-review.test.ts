@@ -181,8 +181,9 @@ describe('review one by one', { skip }, () => {
     await page.setViewportSize({ width: 375, height: 700 });
     const id = await shown(page);
     const question = page.getByRole('heading', { name: 'Question' });
-    const similar = page.locator('article section, article details').last();
-    await similar.scrollIntoViewIfNeeded();
+    await page.evaluate("document.querySelector('[data-item]').scrollIntoView({ block: 'start' })");
+    const head = await page.getByRole('heading', { name: 'Review', level: 1 }).boundingBox();
+    assert.ok(head !== null && head.y < 0, 'the head of the page makes room for the answer');
     const approve = page.getByRole('toolbar', { name: 'Decide' }).getByRole('button', { name: 'Approve' });
     await approve.click();
     await shownAfter(page, id);
