@@ -249,6 +249,31 @@ test('votes between candidates become pairs, marks on parts stay out of other se
   );
 });
 
+test('votes of bots, and too many of one person, make no pairs', () => {
+  const voted = (person: string, n: number, createdAt: Date) =>
+    said({
+      query: `Which for case ${n}?`,
+      rating: null,
+      person,
+      createdAt,
+      remark: { kind: 'comparison', chosen: `Good ${n} ${person}.`, rejected: `Bad ${n}.`, strength: 1 },
+    });
+  const slowly = (n: number) => new Date(Date.UTC(2026, 1, 1, n));
+  const atOnce = new Date(Date.UTC(2026, 2, 1));
+  const many = (count: number) => Array.from({ length: count }, (_, n) => n);
+  const rows = [
+    ...plain(),
+    ...many(30).map((n) => voted('user:bot', n, atOnce)),
+    ...many(12).map((n) => voted('user:eager', n, slowly(n))),
+    ...many(8).map((n) => voted(`user:${n}`, n, slowly(n))),
+  ];
+  const { report, generated } = setOf(rows, { datasetType: 'dpo', personCap: 0.2 });
+  const compared = generated.filter(({ method }) => method === 'comparison');
+  assert.equal(compared.length, 10, 'eight of eight people and two of the eager one');
+  const reasons = new Map(report.dropped.map(({ reason, count }) => [reason, count]));
+  assert.deepEqual([reasons.get('inhuman_rate'), reasons.get('person_over_cap')], [30, 10]);
+});
+
 test('what is missing for a type is said', () => {
   const good = Array.from({ length: 10 }, (_, n) => said({ query: `Q${n}?`, rating: 5 }));
   const bad = good.map((row) => ({ ...row, rating: 1 }));

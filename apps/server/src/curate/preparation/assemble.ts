@@ -1,5 +1,5 @@
 import type { SnapshotRow } from '@attune/contracts';
-import { checkQuality, type PreferencePair } from '@attune/core';
+import { capPersons, checkQuality, dropBots, type PreferencePair } from '@attune/core';
 import { contentHash, type SnapshotRows, writeSnapshot } from '../datasets/snapshot.ts';
 import { leakingQueries, qualityOf, validationReport } from '../datasets/validation-report.ts';
 import { feedbackPairs } from '../pairs/feedback-pairs.ts';
@@ -43,7 +43,10 @@ function materialOf(
   const whole = feedback.filter(({ remark }) => remark === null);
   const votes = feedback.filter(({ remark }) => remark?.kind === 'comparison');
   for (const row of feedback) if (isOnPart(row)) dropped.add('on_a_part', exampleOf(row));
-  const kept = [...worthwhile(onlyTelling(whole, dropped), settings, dropped), ...votes];
+  const kept = [
+    ...worthwhile(onlyTelling(whole, dropped), settings, dropped),
+    ...humanVotes(votes, whole, settings, dropped),
+  ];
   return {
     feedback: kept,
     generated: newPairs(kept, given, settings),
@@ -83,6 +86,29 @@ function worthwhile(
   const { kept, dropped } = checkQuality(feedback, { seed, personCap });
   for (const { reason, row } of dropped) report.add(reason, exampleOf(row));
   return kept;
+}
+
+/**
+ * Votes between candidates without those of bots, whatever else they gave, and too much of one person. What they say
+ * has no text to look through and no rating to compare.
+ */
+function humanVotes(
+  votes: readonly TrainableFeedback[],
+  others: readonly TrainableFeedback[],
+  { personCap, seed }: AssemblySettings,
+  report: DropReport,
+): TrainableFeedback[] {
+  if (personCap === null) return [...votes];
+  const bots = dropBots([...others, ...votes]).dropped.filter(({ row }) => row.remark?.kind === 'comparison');
+  const ofBots = new Set(bots.map(({ row }) => row));
+  const capped = capPersons(
+    votes.filter((vote) => !ofBots.has(vote)),
+    personCap,
+    seed,
+  );
+  const dropped = [...bots, ...capped.dropped];
+  for (const { reason, row } of dropped) report.add(reason, exampleOf(row));
+  return capped.kept;
 }
 
 /** Pairs from feedback that nobody has written already. */
