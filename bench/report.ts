@@ -16,10 +16,11 @@ const root = join(import.meta.dirname, '..');
 const folder = process.argv[2] ?? '.';
 const page = 'docs/benchmarks.md';
 
-/** A bench's figures as it printed them; undefined where the folder has none. */
+/** A bench's figures as it printed them; undefined where the folder has none, as when the bench failed. */
 async function figures(name: string) {
   const file = join(folder, `${name}.json`);
-  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : undefined;
+  const printed = existsSync(file) ? await readFile(file, 'utf8') : '';
+  return printed === '' ? undefined : JSON.parse(printed);
 }
 
 async function write(path: string, name: string, renew: (before: string) => string): Promise<void> {
@@ -51,7 +52,7 @@ const tables = [
 
 for (const [name, textOf] of Object.entries(sections)) {
   const result = await figures(name);
-  if (result === undefined) process.stderr.write(`${name}.json is not in ${folder}.\n`);
+  if (result === undefined) process.stderr.write(`${folder} has no figures of ${name}.\n`);
   await write(page, name, (before) =>
     result === undefined ? notTaken(name, before) : `${takenText(result.taken)}\n\n${textOf(result)}`,
   );
