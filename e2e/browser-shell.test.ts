@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { findChromium } from './harness/chromium.ts';
 import { seedQueue } from './harness/review-queue.ts';
 import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
@@ -248,6 +248,38 @@ describe('settings', { skip }, () => {
     await page.getByRole('combobox', { name: /^Role of/ }).selectOption('viewer');
     await page.getByText('The last admin of an organisation cannot be removed or demoted.').first().waitFor();
     await page.locator('select', { has: page.locator('option[value=admin]:checked') }).waitFor();
+  });
+
+  test('a key is created and revoked by keyboard alone', async (t) => {
+    const page = await visit(scene, scene.admin, '/settings?tab=keys');
+    t.after(() => page.close());
+    /** Tab after Tab until the focus is there. */
+    const tabTo = async (target: Locator) => {
+      await target.waitFor();
+      for (let presses = 0; presses < 60; presses += 1) {
+        if ((await target.and(page.locator(':focus')).count()) === 1) return;
+        await page.keyboard.press('Tab');
+      }
+      assert.fail('No number of Tabs leads there.');
+    };
+    await tabTo(page.getByRole('button', { name: 'Create a key' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page.getByLabel('Name'));
+    await page.keyboard.type('night shift');
+    await tabTo(page.getByRole('checkbox', { name: /serve/ }));
+    await page.keyboard.press('Space');
+    await tabTo(page.getByRole('button', { name: 'Create', exact: true }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Your new key' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    const row = page.getByRole('row').filter({ hasText: 'night shift' });
+    await tabTo(row.getByRole('button', { name: 'Revoke' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('“night shift” is revoked').waitFor();
+    await row.waitFor({ state: 'detached' });
   });
 
   test('a key is shown once, works within its rooms, and is revoked', async (t) => {
