@@ -25,7 +25,7 @@ def k2(logprobs: Tensor, ref_logprobs: Tensor) -> Tensor:
 def k3(logprobs: Tensor, ref_logprobs: Tensor) -> Tensor:
     """(r − 1) − log r: unbiased and never negative (Schulman 2020)."""
     log_ratio = ref_logprobs - logprobs
-    # expm1: near r = 1, r − 1 would lose all its digits.
+    # expm1: near r = 1, exp(log r) − 1 would lose all its digits.
     return torch.expm1(log_ratio) - log_ratio
 
 
