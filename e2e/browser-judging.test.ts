@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
+import { seriousFindings } from './harness/accessibility.ts';
 import { findChromium } from './harness/chromium.ts';
 import { allKinds, pairRows, runProject, votesOf } from './harness/judging-project.ts';
 import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
@@ -344,5 +345,23 @@ describe('blind judging', { skip }, () => {
     // What was seen is final.
     await page.keyboard.press('u');
     await page.getByText('There is nothing of yours to take back').first().waitFor();
+  });
+
+  test('the dialogs of the desk: no serious or critical finding, light and dark, with reduced motion', async (t) => {
+    const settings = { name: 'Dialogs', guidelines: 'Be *fair*.', reveal_after_vote: true };
+    const project = await runProject(scene, [RITA], settings, pairRows(2));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open(t, rita, `/judge/${project}`);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.getByRole('article', { name: 'Response A' }).waitFor();
+      const dialogs = { h: 'Guidelines', l: 'My last votes', s: 'Why skip this one?' };
+      for (const [key, name] of Object.entries(dialogs)) {
+        await page.keyboard.press(key);
+        await page.getByRole('dialog', { name }).waitFor();
+        assert.deepEqual(await seriousFindings(page), [], `${name}, ${colorScheme}`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    }
   });
 });
