@@ -94,6 +94,29 @@ describe('data sets', { skip }, () => {
     await earlier.getByText('masked', { exact: true }).waitFor();
   });
 
+  test('a data set is frozen and exported by keyboard alone', async (t) => {
+    const page = await open(t, '/datasets/new');
+    await page.getByLabel('Name', { exact: true }).focus();
+    await page.keyboard.type('by keys');
+    await page.getByText('24 feedback match').waitFor();
+    await page.getByRole('button', { name: 'Create the data set' }).press('Enter');
+    await page.getByText('Not frozen yet').waitFor();
+    await page.getByRole('button', { name: 'Freeze' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Freeze' }).press('Enter');
+    await page.getByText('Data set frozen').waitFor();
+    await tab(page, 'Report').focus();
+    await page.keyboard.press('ArrowRight');
+    const rows = page.getByRole('region', { name: 'First rows' });
+    await rows.getByText('[EMAIL]').waitFor();
+    await page.getByRole('switch', { name: 'Mask personal data' }).press('Space');
+    await rows.getByText('@example.com').waitFor();
+    await page.getByRole('switch', { name: 'Mask personal data' }).press('Space');
+    await rows.getByText('[EMAIL]').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export and download' }).press('Enter');
+    assert.match((await download).suggestedFilename(), /\.jsonl$/);
+  });
+
   test('tabs, versions and their difference by keyboard alone', async (t) => {
     await frozen('twice', 12);
     const second = await frozen('twice');
