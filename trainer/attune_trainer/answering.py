@@ -28,11 +28,20 @@ class Answering:
     def write(
         self, model: Policy, questions: Sequence[Question], draws: Tensor
     ) -> tuple[list[list[int]], list[Written]]:
-        """Prompts as tokens, of which a long one keeps its end, and the answers to them."""
-        prompts = [self.format.prompt(query, context)[-self.max_prompt_length :] for query, context in questions]
+        """Prompts as tokens and the answers to them."""
+        prompts = [self.prompt(question) for question in questions]
         with computing(self.precision):
             written = write_answers(model, prompts, self.format.stops, self.sampling, draws, self.batch_size)
         return prompts, written
+
+    def prompt(self, question: Question) -> list[int]:
+        """A question's tokens; of a long one the end, behind the token that begins a sequence."""
+        tokens = self.format.prompt(*question)
+        over = len(tokens) - self.max_prompt_length
+        if over <= 0:
+            return tokens
+        begins = tokens[:1] if tokens[0] == self.format.tokenizer.bos_token_id else []
+        return begins + tokens[over + len(begins) :]
 
     def texts(self, prompts: Sequence[list[int]], written: Sequence[Written]) -> list[str]:
         """Answers as text, without special tokens."""

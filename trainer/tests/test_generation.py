@@ -5,6 +5,8 @@ import torch
 from story_rows import STORY_MODEL
 from transformers import PreTrainedModel
 
+from attune_trainer.answering import Answering
+from attune_trainer.data.completions import PromptFormat
 from attune_trainer.generation import Sampling, Written, next_tokens, write_answers
 from attune_trainer.policy import load_policy, load_tokenizer
 from attune_trainer.rollouts import read_through, stacked
@@ -88,6 +90,16 @@ def test_logprobs_are_those_of_reading_the_answer(
             torch.testing.assert_close(alone, given, atol=2e-5, rtol=0)
             torch.testing.assert_close(read[row, : len(given)], given, atol=2e-5, rtol=0)
             assert not read[row, len(given) :].any()
+
+
+def test_a_long_prompt_keeps_its_end_and_the_token_that_begins_it() -> None:
+    asked = PromptFormat(load_tokenizer(str(STORY_MODEL)))
+    whole = asked.prompt("Once upon a time there was a little boy", "Context.")
+    for length in (5, len(whole) - 1):
+        answering = Answering(asked, SAMPLING, max_prompt_length=length, batch_size=4, precision="fp32")
+        kept = answering.prompt(("Once upon a time there was a little boy", "Context."))
+        assert len(kept) == length
+        assert kept == [whole[0], *whole[len(whole) - length + 1 :]]
 
 
 def test_draws_hit_tokens_by_their_probability() -> None:
