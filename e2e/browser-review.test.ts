@@ -138,6 +138,8 @@ describe('review one by one', { skip }, () => {
       assert.equal(await page.evaluate('document.activeElement?.tagName'), 'TEXTAREA');
       assert.equal(await shown(page), id);
     }
+    const said = page.getByRole('dialog').filter({ hasText: 'Save or cancel' });
+    assert.equal(await said.count(), 1, 'said once, however often');
     await page.getByRole('toolbar', { name: 'Decide' }).getByRole('button', { name: 'Approve' }).click();
     assert.equal(await shown(page), id);
     await field.press('Escape');

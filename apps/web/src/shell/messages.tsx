@@ -44,7 +44,7 @@ interface SayOptions {
   readonly undo?: () => void;
 }
 
-/** Says something in a corner message. */
+/** Says something in a corner message; the same thing said again while it stands there is not said twice. */
 export function useSay() {
   const { add, close } = Toast.useToastManager();
   const language = useLanguage();
@@ -52,7 +52,7 @@ export function useSay() {
     () => ({
       say: (title: string, { undo }: SayOptions = {}) => {
         if (undo === undefined) {
-          add({ title });
+          add({ id: title, title });
           return;
         }
         const id = add({
@@ -70,6 +70,7 @@ export function useSay() {
       sayError: (error: unknown) => {
         const { message, hint } = saidError(error, language);
         add({
+          id: `${message} ${hint}`,
           title: message,
           description: <CodeMarks text={hint} />,
           type: 'error',
