@@ -7,7 +7,7 @@ import { compress } from './compress.ts';
 const server = { target: 'http://127.0.0.1:7420', changeOrigin: false };
 
 /** Libraries that most pages need; those of one page, or of rare texts (formulas, code), come when they are wanted. */
-const inEveryPage = /node_modules\/(?!diff\/|.*(katex|math|highlight|lowlight))/;
+const inEveryPage = /node_modules\/(?!(diff|uplot|zod)\/|.*(katex|math|highlight|lowlight))/;
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), compress()],

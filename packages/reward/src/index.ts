@@ -10,6 +10,7 @@ export type { ScoredAnswer, ScoredPair, ScoredSet } from './evaluate/scored-set.
 export type { ModelCard } from './model/model-card.ts';
 export { parseModel, readModelCard, serialiseModel } from './model/model-file.ts';
 export type { RewardModel } from './model/reward-model.ts';
+export { isSlowModel, loadRewardScorer, type RewardScorer } from './model/reward-scorer.ts';
 export type { Score } from './model/score.ts';
 export { type AttuneOptions, MINIMUM_RESPONSES, trainAttune } from './train/attune.ts';
 export type { Configuration } from './train/configuration.ts';

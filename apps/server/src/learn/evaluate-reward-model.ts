@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@attune/core';
-import { embedderNamed, loadEmbedder, parseModel, readModelCard } from '@attune/reward';
+import { loadEmbedder, loadRewardScorer } from '@attune/reward';
 import type { EvaluationResult, EvaluationRow, EvaluationSetting } from './evaluation-task.ts';
 import { measureModel } from './measure-model.ts';
 import { packedQueries } from './training-queries.ts';
@@ -20,10 +20,9 @@ export async function evaluateRewardModel(
   const unseen = rows.filter((row) => !isKnown(row.query));
   const excluded = rows.length - unseen.length;
   if (unseen.length === 0) return { excluded, measured: null };
-  const name = embedderNamed(readModelCard(setting.artifact).embedder);
-  const embedder = await loadEmbedder(name, setting.modelsFolder);
-  const metrics = await measureModel(parseModel(setting.artifact, embedder), samplesOf(unseen), SEED);
-  await embedder.close();
+  const scorer = await loadRewardScorer(setting.artifact, (name) => loadEmbedder(name, setting.modelsFolder));
+  const metrics = await measureModel(scorer, samplesOf(unseen), SEED);
+  await scorer.close();
   return { excluded, measured: { dataHash: hashOf(unseen), metrics } };
 }
 

@@ -1,5 +1,5 @@
 import type { Metrics } from '@attune/contracts';
-import type { RewardModel, TrainingSamples } from '@attune/reward';
+import type { RewardScorer, TrainingSamples } from '@attune/reward';
 import { measure } from './measure.ts';
 
 /** Answers to one query that are scored at once: the token vectors of thousands would fill the memory. */
@@ -7,7 +7,7 @@ const SCORED_AT_ONCE = 32;
 
 /** Scores every answer once and measures the model; `onScored` hears how many answers are scored. */
 export async function measureModel(
-  model: RewardModel,
+  model: Pick<RewardScorer, 'score'>,
   { ratings = [], pairs = [] }: TrainingSamples,
   seed: number,
   onScored: (answers: number) => void = () => undefined,
@@ -37,7 +37,7 @@ export async function measureModel(
 }
 
 async function rewardsOf(
-  model: RewardModel,
+  model: Pick<RewardScorer, 'score'>,
   answers: readonly { query: string; response: string }[],
   onScored: (answers: number) => void,
 ): Promise<Map<string, Map<string, number>>> {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { embedderNamed, loadEmbedder, parseModel, readModelCard } from '@attune/reward';
+import { loadEmbedder, loadRewardScorer } from '@attune/reward';
 import type { CanaryResult, CanarySetting } from './canary.ts';
 
 const question = 'How long does a parcel to another country usually take?';
@@ -9,8 +9,8 @@ const answers = [
 ];
 
 async function faultOf({ artifact, modelsFolder }: CanarySetting): Promise<string | null> {
-  const embedder = await loadEmbedder(embedderNamed(readModelCard(artifact).embedder), modelsFolder);
-  const scores = await parseModel(artifact, embedder).score(question, answers);
+  const scorer = await loadRewardScorer(artifact, (name) => loadEmbedder(name, modelsFolder));
+  const scores = await scorer.score(question, answers);
   const isSensible = scores.every(({ reward }) => reward >= 0 && reward <= 1);
   return isSensible && scores.length === answers.length ? null : 'its rewards are not numbers from 0 to 1';
 }

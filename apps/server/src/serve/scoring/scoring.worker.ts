@@ -2,11 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import {
   type Embedder,
   type EmbedderName,
-  embedderNamed,
   loadEmbedder,
-  parseModel,
-  type RewardModel,
-  readModelCard,
+  loadRewardScorer,
+  type RewardScorer,
 } from '@attune/reward';
 import { z } from 'zod';
 import type { GroupResult, WorkAnswer, WorkGroup, WorkMessage } from './messages.ts';
@@ -17,7 +15,7 @@ import type { GroupResult, WorkAnswer, WorkGroup, WorkMessage } from './messages
  */
 const { modelsFolder } = z.object({ modelsFolder: z.string() }).parse(workerData);
 const files = new Map<string, Uint8Array>();
-const models = new Map<string, Promise<RewardModel>>();
+const models = new Map<string, Promise<RewardScorer>>();
 
 const embedders = new Map<EmbedderName, Promise<Embedder>>();
 
@@ -32,13 +30,13 @@ function embedder(name: EmbedderName): Promise<Embedder> {
   return loading;
 }
 
-async function load(sha256: string): Promise<RewardModel> {
+async function load(sha256: string): Promise<RewardScorer> {
   const file = files.get(sha256);
   if (file === undefined) throw new Error(`the model ${sha256} was not sent`);
-  return parseModel(file, await embedder(embedderNamed(readModelCard(file).embedder)));
+  return await loadRewardScorer(file, embedder);
 }
 
-function model(sha256: string): Promise<RewardModel> {
+function model(sha256: string): Promise<RewardScorer> {
   let loading = models.get(sha256);
   if (loading === undefined) {
     loading = load(sha256);
@@ -60,6 +58,11 @@ async function work(group: WorkGroup): Promise<GroupResult> {
 async function answer({ models: sent, forget, groups }: WorkMessage): Promise<WorkAnswer> {
   for (const sha256 of forget) {
     files.delete(sha256);
+    // One that could not be loaded has nothing to close; who asked for it was told.
+    models.get(sha256)?.then(
+      (gone) => gone.close(),
+      () => undefined,
+    );
     models.delete(sha256);
   }
   for (const { sha256, file } of sent) files.set(sha256, file);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { AttuneError, type Score } from '@attune/contracts';
-import { RewardError, readModelCard } from '@attune/reward';
+import { isSlowModel, RewardError } from '@attune/reward';
 import { LRUCache } from 'lru-cache';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
 import type { LiveModel } from '../live-models.ts';
@@ -159,10 +159,9 @@ export class ScoringService implements Scorer, TextEmbedder {
   }
 }
 
-/** A text takes MiniLM ten milliseconds, the static embedder a fraction of one. */
 function isSlow(file: Uint8Array): boolean {
   try {
-    return !readModelCard(file).embedder.startsWith('minilm-static-256@');
+    return isSlowModel(file);
   } catch (error) {
     // The thread that scores with a damaged file says what is wrong with it.
     if (error instanceof RewardError) return false;
