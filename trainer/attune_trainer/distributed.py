@@ -27,12 +27,13 @@ def own_part(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def summed(counts: dict[str, float]) -> dict[str, float]:
-    """Counts added up over all processes; every process gives the same names in the same order."""
-    if world_size() == 1 or not counts:
+    """Counts added up over all processes; one that has no rows of a step may lack names."""
+    if world_size() == 1:
         return counts
-    total = torch.tensor(list(counts.values()), dtype=torch.float64)
-    distributed.all_reduce(total)
-    return dict(zip(counts, total.tolist(), strict=True))
+    parts: list[dict[str, float]] = [{}] * world_size()
+    distributed.all_gather_object(parts, counts)
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {name: sum(part.get(name, 0.0) for part in parts) for name in names}
 
 
 def add_gradients(parameters: Iterable[torch.nn.Parameter]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
-from attune_trainer.data.completions import PromptFormat
+from attune_trainer.data.completions import PromptFormat, end_of_prompt
 from attune_trainer.policy import Policy, adapter_off, load_policy, save_policy
 from attune_trainer.run import Run
 from attune_trainer.samples import PROMPTS, greedy_answers
@@ -24,8 +24,9 @@ def tell_samples(
     """Answers the first few questions (query, context) with the trained policy and with its base model."""
     run.progress("answering samples", 0, 1, 0.93)
     first = list(dict.fromkeys(questions))[:PROMPTS]
-    # A prompt keeps its end; half of max_length is left for the answer.
-    prompts = [asked.prompt(query, context)[-(max_length // 2) :] for query, context in first]
+    # Half of max_length is left for the answer.
+    begins = asked.tokenizer.bos_token_id
+    prompts = [end_of_prompt(asked.prompt(query, context), max_length // 2, begins) for query, context in first]
     answers = greedy_answers(model, asked, prompts, max_length)
     if isinstance(model, PeftModel):
         with adapter_off(model):

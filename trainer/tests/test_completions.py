@@ -7,7 +7,8 @@ from transformers import PreTrainedTokenizerBase
 
 from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, PromptFormat, collate, fitted
-from attune_trainer.policy import Policy, load_policy, load_tokenizer
+from attune_trainer.policy import Policy, adapter_off, load_policy, load_tokenizer
+from attune_trainer.settings import Lora
 
 CHATML = (
     "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}</s>\n{% endfor %}"
@@ -93,6 +94,19 @@ def test_padding_cuts_and_end_tokens_change_no_logprob(model: Policy, plain: Pro
         torch.testing.assert_close(logprobs_of(model, [without_end])[0], whole[:-1], atol=1e-5, rtol=0)
         cut = Completion(completion.prompt, completion.answer[:2])
         torch.testing.assert_close(logprobs_of(model, [cut])[0], whole[:2], atol=1e-5, rtol=0)
+
+
+def test_with_its_adapter_off_a_policy_is_its_own_frozen_reference(model: Policy, plain: PromptFormat) -> None:
+    adapted = load_policy(str(STORY_MODEL), lora=Lora(rank=4, alpha=8, dropout=0.0, targets=[]))
+    torch.manual_seed(0)
+    for name, parameter in adapted.named_parameters():
+        if "lora_B" in name:
+            torch.nn.init.normal_(parameter)
+    completion = Completion(plain.prompt("Lily"), plain.answer("Lily", " was happy."))
+    reference = logprobs_of(model, [completion])[0]
+    with adapter_off(adapted):
+        torch.testing.assert_close(logprobs_of(adapted, [completion])[0], reference, atol=1e-6, rtol=0)
+    assert (logprobs_of(adapted, [completion])[0] - reference).abs().max() > 0.1
 
 
 def test_logprobs_are_those_of_the_whole_distribution(model: Policy, plain: PromptFormat) -> None:

@@ -149,6 +149,13 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(run_recipe: R
     assert weights(one) != weights(other)
 
 
+def test_half_precision_learns_much_the_same(run_recipe: RunRecipe) -> None:
+    whole = run_recipe("sft", STORY_MODEL, ratings(), {**SHORT, "epochs": 1}, "whole")
+    half = run_recipe("sft", STORY_MODEL, ratings(), {**SHORT, "epochs": 1, "precision": "bf16"}, "half")
+    for one, other in zip(training_metrics(whole), training_metrics(half), strict=True):
+        assert other["loss"] == pytest.approx(one["loss"], rel=0.05)
+
+
 def test_an_adapter_learns_and_merges_into_the_same_model(run_recipe: RunRecipe, tmp_path: Path) -> None:
     settings = {**SHORT, "epochs": 2, "lora": {"rank": 4, "alpha": 8}}
     events = run_recipe("dpo", STORY_MODEL, pairs(), settings)

@@ -91,11 +91,16 @@ def fitted(prompt: list[int], answers: Sequence[list[int]], max_length: int, fir
     answers keep the same prompt: their log-probabilities stay comparable.
     """
     longest = max(len(answer) for answer in answers)
-    room = max(max_length - longest, max_length // 2)
-    if len(prompt) > room:
-        begins = prompt[:1] if prompt[0] == first else []
-        prompt = begins + prompt[len(prompt) - room + len(begins) :]
+    prompt = end_of_prompt(prompt, max(max_length - longest, max_length // 2), first)
     return [Completion(prompt, answer[: max_length - len(prompt)]) for answer in answers]
+
+
+def end_of_prompt(prompt: list[int], room: int, first: int | None) -> list[int]:
+    """A prompt's last `room` tokens at most, still behind the token that begins a sequence where it had one."""
+    if len(prompt) <= room:
+        return prompt
+    begins = prompt[:1] if prompt[0] == first else []
+    return begins + prompt[len(prompt) - room + len(begins) :]
 
 
 @dataclass(frozen=True)
