@@ -10,7 +10,6 @@ from torch import distributed, multiprocessing
 
 from attune_trainer.__main__ import run_folder
 
-
 LOSSES = ("sigmoid", "kto")
 
 
