@@ -201,10 +201,12 @@ def reward_model_path() -> Path:
 REWARD_SETTINGS = {
     "architecture": "decoder",
     "learning_rate": 1e-3,
-    "epochs": 3,
-    "batch_size": 16,
+    "epochs": 8,
+    # Questions, of eight stories each.
+    "batch_size": 4,
     "max_length": 256,
     "centring": 0.01,
+    "patience": 3,
     "onnx": "none",
     "seed": SEED,
 }
