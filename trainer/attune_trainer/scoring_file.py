@@ -8,15 +8,17 @@ import hashlib
 import json
 import struct
 from pathlib import Path
-from typing import Any
 
 MAGIC = b"ATTUNECE"
 VERSION = 1
 
 
-def write_scoring_file(path: Path, described: dict[str, Any], tokenizer: bytes, graph: bytes) -> None:
-    """Writes the file. `described` is what `onnx_export.described` says of a cross-encoder."""
-    header = {**described, "tokenizer_bytes": len(tokenizer), "graph_bytes": len(graph)}
-    encoded = json.dumps(header).encode("utf-8")
-    content = MAGIC + struct.pack("<II", VERSION, len(encoded)) + encoded + tokenizer + graph
+def write_scoring_file(path: Path, onnx: Path) -> None:
+    """Writes the file from the folder that `export_onnx` left: attune.json, tokenizer.json and the graph it kept."""
+    graph = next(onnx.glob("*.onnx")).read_bytes()
+    tokenizer = (onnx / "tokenizer.json").read_bytes()
+    described = json.loads((onnx / "attune.json").read_text("utf-8"))
+    header = json.dumps({**described, "tokenizer_bytes": len(tokenizer), "graph_bytes": len(graph)}).encode("utf-8")
+    content = MAGIC + struct.pack("<II", VERSION, len(header)) + header + tokenizer + graph
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content + hashlib.sha256(content).digest())

@@ -29,10 +29,12 @@ def main(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         model = new_reward_model(str(tiny_encoder(Path(place))), config, None, None).eval()
         model.config = replace(config, calibration=Calibration(slope=3.0, intercept=-0.25))
-        graph, tokenizer = Path(place) / "model.onnx", Path(place) / "tokenizer.json"
-        write_onnx(model, graph)
-        model.tokenizer.backend_tokenizer.save(str(tokenizer))
-        write_scoring_file(folder / "tiny.attune", described(model), tokenizer.read_bytes(), graph.read_bytes())
+        onnx = Path(place) / "onnx"
+        onnx.mkdir()
+        write_onnx(model, onnx / "model.onnx")
+        model.tokenizer.backend_tokenizer.save(str(onnx / "tokenizer.json"))
+        (onnx / "attune.json").write_text(json.dumps(described(model)), "utf-8")
+        write_scoring_file(folder / "tiny.attune", onnx)
     chance = random.Random(1)
     texts = ODD + [" ".join(chance.choices(WORDS, k=chance.randrange(1, 40))) for _ in range(24)]
     answers = [Answer("", query, response) for query, response in zip(texts, [*texts[5:], *texts[:5]], strict=True)]

@@ -45,6 +45,7 @@ from attune_trainer.reward_model import (
     text_embeddings,
 )
 from attune_trainer.run import Run
+from attune_trainer.scoring_file import write_scoring_file
 from attune_trainer.settings import RewardSettings, read_settings
 
 # Ratings below which scores are left as the sigmoid gives them.
@@ -131,6 +132,9 @@ def train(run: Run) -> dict[str, Any]:
     if settings.onnx != "none":
         report["onnx"] = export_onnx(model, held, run.artifacts / "onnx", eight_bits=settings.onnx == "int8_if_as_good")
         run.artifact(run.artifacts / "onnx", "onnx")
+        if config.architecture == "cross_encoder" and not config.features:
+            write_scoring_file(run.artifacts / "scorer" / "reward.attune", run.artifacts / "onnx")
+            run.artifact(run.artifacts / "scorer", "scorer")
     (run.artifacts / "report.json").write_text(json.dumps(report, indent=2), "utf-8")
     run.artifact(run.artifacts / "report.json", "report")
     return report

@@ -230,7 +230,7 @@ export const resumeJob = endpoint({
 
 export const JobArtifact = z.object({
   name: z.string(),
-  kind: z.enum(['model', 'adapter', 'onnx', 'report', 'plot', 'data']),
+  kind: z.enum(['model', 'adapter', 'onnx', 'scorer', 'report', 'plot', 'data']),
   sha256: z.string(),
   bytes: z.number().int(),
 });

@@ -76,7 +76,8 @@ export const runEvents = {
     name: z.string(),
     /** Relative to the run's folder. */
     path: z.string(),
-    kind: z.enum(['model', 'adapter', 'onnx', 'report', 'plot', 'data']),
+    /** `scorer`: the one file that a server scores with. */
+    kind: z.enum(['model', 'adapter', 'onnx', 'scorer', 'report', 'plot', 'data']),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     bytes: z.number().int().min(0),
   }),
