@@ -161,6 +161,16 @@ export const settings = {
     flag.default(false),
     'Allow the webhook to be on a private or loopback address.',
   ),
+  ATTUNE_TRAINER_PYTHON: setting(
+    z.string().optional(),
+    'Python that runs PyTorch recipes; that of `./attune trainer install` unless set.',
+    '/opt/trainer/bin/python',
+  ),
+  ATTUNE_TRAINER_JOBS: setting(whole(0, 64).default(1), 'Runs of the trainer at once on this machine.'),
+  ATTUNE_TRAINER_HOURLY_COST: setting(
+    z.coerce.number().min(0).max(100_000).default(0),
+    'What an hour of training costs, in the currency of your budgets.',
+  ),
   ATTUNE_PREPARE_SCHEDULE: setting(
     z.string().optional(),
     'Cron expression on which unused feedback is prepared into a data set.',

@@ -25,6 +25,7 @@ import { translators } from './platform/translate-errors.ts';
 import { openServe } from './serve/room.ts';
 import { leaveAddress } from './server-files.ts';
 import { openShip } from './ship/room.ts';
+import { trainerPython, trainerSources } from './trainer-home.ts';
 import { version } from './version.ts';
 import { openWatch } from './watch/room.ts';
 
@@ -140,7 +141,13 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     datasets: curate.datasets,
     registry: ship.registry,
     modelsFolder: modelsFolder(config),
-    runsFolder: join(folder, 'runs'),
+    trainer: {
+      python: trainerPython(config),
+      sources: trainerSources,
+      runsFolder: join(folder, 'runs'),
+      mostRuns: config.ATTUNE_TRAINER_JOBS,
+      hourlyCost: config.ATTUNE_TRAINER_HOURLY_COST,
+    },
   });
   const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {

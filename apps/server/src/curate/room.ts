@@ -2,7 +2,12 @@ import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Queue } from '../platform/queue/queue.ts';
 import type { Curate as Parts } from './curate.ts';
-import { type FrozenDataset, openDataset } from './datasets/frozen-dataset.ts';
+import {
+  type DatasetSnapshot,
+  type FrozenDataset,
+  openDataset,
+  openSnapshot,
+} from './datasets/frozen-dataset.ts';
 import type { Importers } from './imports/importers.ts';
 import { allOrganizations } from './organizations.ts';
 import { prepareForEveryone } from './preparation/schedule.ts';
@@ -28,6 +33,8 @@ export interface Datasets {
    * @throws AttuneError `dataset_not_ready` when it is not frozen
    */
   open(organization: string, idOrName: string): Promise<FrozenDataset | null>;
+  /** The same byte by byte, as it was frozen. */
+  snapshot(organization: string, idOrName: string): Promise<DatasetSnapshot | null>;
 }
 
 export interface Curate {
@@ -57,7 +64,10 @@ export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
   const cron = platform.config.ATTUNE_PREPARE_SCHEDULE;
   return {
     routes: curateRoutes(parts, needs.importers),
-    datasets: { open: (organization, idOrName) => openDataset(parts, organization, idOrName) },
+    datasets: {
+      open: (organization, idOrName) => openDataset(parts, organization, idOrName),
+      snapshot: (organization, idOrName) => openSnapshot(parts, organization, idOrName),
+    },
     reviewsByMember: (organization, since, limit) => reviewsByMember(parts.db, organization, since, limit),
     judgementsByMember: (organization, since, limit) =>
       judgementsByMember(parts.db, organization, since, limit),

@@ -1,6 +1,7 @@
 import type { JobEvent } from '@attune/contracts';
 import { sql as raw } from 'kysely';
 import type { Database } from '../platform/db/open.ts';
+import { storableJson } from '../platform/db/storable.ts';
 import type { JobKey } from './job-key.ts';
 
 type Sql = Database['sql'];
@@ -10,7 +11,7 @@ export async function appendEvents(sql: Sql, job: JobKey, events: readonly JobEv
   const rows = events.map((event) => ({
     organization: job.organization,
     job_id: job.id,
-    event: JSON.stringify(event),
+    event: storableJson(event),
   }));
   await sql.insertInto('job_events').values(rows).execute();
 }

@@ -9,6 +9,14 @@ export interface FrozenDataset {
   pairs: SnapshotPair[];
 }
 
+/** A frozen data set byte by byte. */
+export interface Snapshot {
+  id: string;
+  name: string;
+  contentHash: string;
+  bytes: Uint8Array;
+}
+
 /** Where frozen data sets come from; curate knows. */
 export interface Datasets {
   /**
@@ -16,9 +24,11 @@ export interface Datasets {
    * @throws AttuneError `dataset_not_ready` while it is not frozen
    */
   open(organization: string, idOrName: string): Promise<FrozenDataset | null>;
+  /** The same as it was frozen: JSON Lines whose SHA-256 is the content hash. */
+  snapshot(organization: string, idOrName: string): Promise<Snapshot | null>;
 }
 
-/** A model that a run made, with its file. */
+/** A model that a run made. */
 export interface TrainedModel {
   organization: string;
   name: string;
@@ -27,7 +37,9 @@ export interface TrainedModel {
   baseModel: string;
   card: Record<string, unknown>;
   metrics: Record<string, unknown>;
-  artifact: Uint8Array;
+  kind: 'reward' | 'policy';
+  /** The file that scores, among the blobs; null where a model has none, or more than one. */
+  artifact: { sha256: string; bytes: number } | null;
 }
 
 /** Where trained models go; ship knows. */
@@ -46,12 +58,23 @@ export interface Registry {
   } | null>;
 }
 
+/** How runs of the trainer are started on this machine. */
+export interface TrainerNeeds {
+  readonly python: string;
+  /** Folder of its Python package. */
+  readonly sources: string;
+  /** Folder in which each run has one of its own. */
+  readonly runsFolder: string;
+  /** Runs at once. */
+  readonly mostRuns: number;
+  readonly hourlyCost: number;
+}
+
 /** What the room asks of others. */
 export interface LearnNeeds {
   readonly datasets: Datasets;
   readonly registry: Registry;
   /** Folder with the embedders' weights. */
   readonly modelsFolder: string;
-  /** Folder in which each run of the trainer has one of its own. */
-  readonly runsFolder: string;
+  readonly trainer: TrainerNeeds;
 }

@@ -8,7 +8,8 @@ import { enqueue } from './submit-job.ts';
 import { waitingAgain } from './waiting-again.ts';
 
 /**
- * Lets a job that failed, was lost or cancelled run again from the start.
+ * Lets a job that failed, was lost or cancelled run again: in a thread from the start, in the trainer from its
+ * checkpoint.
  * @throws AttuneError `job_not_found`, `job_not_running`
  */
 export async function resumeJob(learn: Learn, key: JobKey): Promise<JobRow> {

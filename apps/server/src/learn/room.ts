@@ -5,6 +5,7 @@ import type { Learn, LearnPlatform } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
 import { learnRoutes } from './routes.ts';
+import { LocalRunner } from './trainer/local-runner.ts';
 import { TrainingRunner } from './training-runner.ts';
 
 /** How often somebody looks for jobs whose runner has gone silent, when nobody asks about jobs. */
@@ -15,7 +16,7 @@ export interface LearnRoom {
   readonly routes: Route[];
   /** Finds jobs that were lost, and takes up those that wait. */
   start(): Promise<void>;
-  /** Stops runs; their jobs wait for the next start. */
+  /** Stops runs in threads, whose jobs wait for the next start; those of the trainer go on. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +25,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
   const bell = new JobBell(platform);
   const learn: Learn = { platform, needs, bell };
   const runner = new TrainingRunner(learn);
+  const trainer = new LocalRunner(learn);
   let watch: Repetition | undefined;
   return {
     routes: learnRoutes(learn),
@@ -31,10 +33,12 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
       await bell.start();
       await takeUpLostJobs(learn);
       await runner.start();
+      trainer.start();
       watch = repeat(LOOK_MS, () => takeUpLostJobs(learn), platform.log, 'looking for lost jobs');
     },
     stop: async () => {
       await watch?.stop();
+      await trainer.stop();
       await runner.stop();
       await bell.stop();
     },

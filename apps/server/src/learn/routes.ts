@@ -92,7 +92,7 @@ export function learnRoutes(learn: Learn): Route[] {
 
     route(jobLog, async ({ caller, params }) => {
       const { id } = await jobNamed(keyOf(caller, params));
-      return await readRunLog(learn.needs.runsFolder, id);
+      return await readRunLog(learn.needs.trainer.runsFolder, id);
     }),
 
     route(jobArtifacts, async ({ caller, params }) => {

@@ -48,7 +48,7 @@ async function work(learn: Learn, job: JobRow, voice: RunVoice, signal: AbortSig
   const dataset = await needs.datasets.open(job.organization, job.dataset_id);
   if (dataset === null) throw new AttuneError('dataset_not_found');
   await enterTraining(learn, job, dataset, voice);
-  const result = await train(learn, job, dataset, voice, signal);
+  const { result, artifact } = await train(learn, job, dataset, voice, signal);
   signal.throwIfAborted();
   const queries = await platform.blobs.put(result.trainingQueries);
   const { modelId } = await needs.registry.register({
@@ -59,7 +59,8 @@ async function work(learn: Learn, job: JobRow, voice: RunVoice, signal: AbortSig
     baseModel: result.baseModel,
     card: { ...result.card, training_queries_sha256: queries },
     metrics: { ...result.metrics },
-    artifact: result.artifact,
+    kind: 'reward',
+    artifact,
   });
   return { modelId, metrics: result.metrics };
 }
@@ -86,7 +87,7 @@ async function train(
   dataset: FrozenDataset,
   voice: RunVoice,
   signal: AbortSignal,
-): Promise<TrainingResult> {
+): Promise<{ result: TrainingResult; artifact: { sha256: string; bytes: number } }> {
   const { id, name, contentHash } = dataset;
   const result = await runInWorker<TrainingSetting, TrainingRow, TrainingNews, TrainingResult>({
     program: new URL('./training.worker.ts', import.meta.url),
@@ -100,10 +101,12 @@ async function train(
     onEvent: (news) => tell(voice, news),
     signal,
   });
-  const sha256 = await platform.blobs.put(result.artifact);
-  const bytes = result.artifact.byteLength;
-  voice.say({ type: 'artifact', sha256, bytes }, overallProgress('registering', 0, 1));
-  return result;
+  const artifact = {
+    sha256: await platform.blobs.put(result.artifact),
+    bytes: result.artifact.byteLength,
+  };
+  voice.say({ type: 'artifact', ...artifact }, overallProgress('registering', 0, 1));
+  return { result, artifact };
 }
 
 function tell(voice: RunVoice, news: TrainingNews): void {

@@ -6,6 +6,7 @@ import type { JobKey } from './job-key.ts';
 import { countPending, insertJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
 import { TRAIN } from './train-queue.ts';
+import { requireTrainer } from './trainer/prepare-run.ts';
 
 /** Jobs that may wait in one organisation; a further one is refused. */
 const MOST_WAITING = 100;
@@ -24,6 +25,7 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
   if ((await countPending(database.sql, organization)) >= MOST_WAITING) {
     throw new AttuneError('overloaded', { message: 'Too many jobs are waiting.', retryAfterSeconds: 60 });
   }
+  const work = await whatToRun(learn, body);
   const now = clock.now();
   const job = await insertJob(
     database.sql,
@@ -35,7 +37,7 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
       status: 'pending',
       created_by: caller.email ?? caller.name,
       created_at: now,
-      ...(await whatToRun(body)),
+      ...work,
     },
     [{ type: 'status', at: now.toISOString(), status: 'pending' }],
   );
@@ -43,9 +45,10 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
   return job;
 }
 
-async function whatToRun(body: Body) {
+async function whatToRun({ needs }: Learn, body: Body) {
   const hyperparameters = JSON.stringify(body.hyperparameters);
   if (body.provider === 'custom') {
+    if (body.runner === 'local') await requireTrainer(needs.trainer);
     const { provider, runner, recipe, base_model, revision, max_hours } = body;
     return { provider, runner, recipe, base_model, revision, max_hours, hyperparameters };
   }

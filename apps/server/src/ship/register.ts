@@ -1,10 +1,12 @@
+import type { ModelKind } from '@attune/contracts';
 import { nextVersion } from '@attune/core';
 import { sql as raw } from 'kysely';
+import { storableJson } from '../platform/db/storable.ts';
 import { newId } from '../platform/ids.ts';
 import { highestVersion, insertModel, modelOfJob } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
-/** A model that a training run made, with its file. */
+/** A model that a training run made. */
 export interface TrainedModel {
   organization: string;
   name: string;
@@ -13,7 +15,9 @@ export interface TrainedModel {
   baseModel: string;
   card: Record<string, unknown>;
   metrics: Record<string, unknown>;
-  artifact: Uint8Array;
+  kind: ModelKind;
+  /** The file that scores, among the blobs; null where a model has none, or more than one. */
+  artifact: { sha256: string; bytes: number } | null;
 }
 
 /**
@@ -21,10 +25,9 @@ export interface TrainedModel {
  * registers once: repeated, it gets the model it has.
  */
 export async function register(
-  { database, blobs, clock }: ShipPlatform,
+  { database, clock }: Pick<ShipPlatform, 'database' | 'clock'>,
   model: TrainedModel,
 ): Promise<{ modelId: string }> {
-  const artifact_sha256 = await blobs.put(model.artifact);
   return await database.sql.transaction().execute(async (tx) => {
     const lock = `attune.registry.${model.organization}.${model.name}`;
     await raw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
@@ -42,12 +45,12 @@ export async function register(
       fine_tuning_job_id: model.jobId,
       dataset_id: model.datasetId,
       version,
-      kind: 'reward',
+      kind: model.kind,
       status: 'testing',
-      card: JSON.stringify(model.card),
-      performance_metrics: JSON.stringify(model.metrics),
-      artifact_sha256,
-      artifact_bytes: model.artifact.byteLength,
+      card: storableJson(model.card),
+      performance_metrics: storableJson(model.metrics),
+      artifact_sha256: model.artifact?.sha256 ?? null,
+      artifact_bytes: model.artifact?.bytes ?? null,
       created_at: clock.now(),
     });
     return { modelId: model_id };

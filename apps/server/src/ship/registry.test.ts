@@ -36,7 +36,8 @@ await testOnEachDatabase('a job registers once', async (t, kind) => {
     baseModel: 'static',
     card: {},
     metrics: {},
-    artifact: new Uint8Array([1]),
+    kind: 'reward',
+    artifact: null,
   });
   assert.deepEqual(again, { modelId: 'reward@1.0.0' });
 });

@@ -28,6 +28,29 @@ export async function openDataset(
   return { id: row.id, name: row.name, contentHash: hash, ...(await readSnapshot(bytes)) };
 }
 
+/** A frozen data set byte by byte: JSON Lines whose SHA-256 is the content hash. */
+export interface DatasetSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly contentHash: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The bytes of a frozen data set by id or name; null when there is none.
+ * @throws AttuneError as `openDataset`
+ */
+export async function openSnapshot(
+  curate: Curate,
+  organization: string,
+  idOrName: string,
+): Promise<DatasetSnapshot | null> {
+  const row = await lookUpDataset(curate, organization, idOrName);
+  if (row === null) return null;
+  const { bytes, hash } = await snapshotOf(curate, row);
+  return { id: row.id, name: row.name, contentHash: hash, bytes };
+}
+
 /**
  * The snapshot of a data set, as it was frozen: the blobs check its hash.
  * @throws AttuneError `dataset_not_ready` or `artifact_not_found`; BlobDamaged when the stored bytes have changed

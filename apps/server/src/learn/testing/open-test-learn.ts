@@ -8,16 +8,20 @@ import { silentLog } from '../../platform/log.ts';
 import { openQueue } from '../../platform/queue/open.ts';
 import { type Calls, callsTo } from '../../testing/calls.ts';
 import { closeLast, type Ground, groundOf, newOrganizations } from '../../testing/ground.ts';
+import { trainerSources } from '../../trainer-home.ts';
 import type { LearnPlatform } from '../learn.ts';
+import type { TrainerNeeds } from '../needs.ts';
 import { openLearn } from '../room.ts';
 import { CollectedModels } from './collected-models.ts';
 import { modelsFolder } from './demo-snapshot.ts';
 import { type GivenRows, StoredDatasets } from './stored-datasets.ts';
+import { testPython } from './trainer-python.ts';
 
 /** A room on a database, called as the HTTP server would for an organisation of its own. */
 export interface TestLearn extends Calls {
   readonly platform: LearnPlatform;
   readonly models: CollectedModels;
+  readonly runsFolder: string;
   readonly organization: string;
   /** Another organisation on the same database. */
   readonly other: string;
@@ -46,23 +50,32 @@ function keptBeside(ground: Ground): Kept {
 }
 
 /** Opens the room for a new organisation on a database of a kind. It takes up no jobs; its running replicas do. */
-export async function openTestLearn(kind: DatabaseKind): Promise<TestLearn> {
+export async function openTestLearn(
+  kind: DatabaseKind,
+  trainer: Partial<TrainerNeeds> = {},
+): Promise<TestLearn> {
   const ground = await groundOf(kind);
   const { datasets, models } = keptBeside(ground);
   const [organization, other] = await newOrganizations(ground);
 
   const replica = async (running: boolean) => {
-    const { room, platform, stop } = await openRoom(ground, running, { datasets, models });
+    const { room, platform, stop } = await openRoom(ground, running, { datasets, models }, trainer);
     const freeze = (name: string, rows: GivenRows) => datasets.freeze(organization, name, rows);
     const calls = callsTo(room.routes, organization);
-    return { platform, models, organization, other, freeze, replica, stop, ...calls };
+    const runsFolder = join(ground.blobFolder, 'runs');
+    return { platform, models, runsFolder, organization, other, freeze, replica, stop, ...calls };
   };
   const { stop, ...test } = await replica(false);
   closeLast(stop);
   return test;
 }
 
-async function openRoom({ database, blobFolder }: Ground, running: boolean, { datasets, models }: Kept) {
+async function openRoom(
+  { database, blobFolder }: Ground,
+  running: boolean,
+  { datasets, models }: Kept,
+  setting: Partial<TrainerNeeds>,
+) {
   const { cache } = await openCache({ log: silentLog });
   const queue = await openQueue({ database, log: silentLog });
   const platform: LearnPlatform = {
@@ -74,8 +87,15 @@ async function openRoom({ database, blobFolder }: Ground, running: boolean, { da
     blobs: await openBlobs(blobFolder),
     audit: createAudit(database, systemClock),
   };
-  const runsFolder = join(blobFolder, 'runs');
-  const room = openLearn(platform, { datasets, registry: models.on(platform), modelsFolder, runsFolder });
+  const trainer = {
+    python: testPython,
+    sources: trainerSources,
+    runsFolder: join(blobFolder, 'runs'),
+    mostRuns: 1,
+    hourlyCost: 1,
+    ...setting,
+  };
+  const room = openLearn(platform, { datasets, registry: models.registry(), modelsFolder, trainer });
   if (running) {
     await room.start();
     await queue.start();

@@ -26,6 +26,18 @@ export async function readRunLog(runsFolder: string, jobId: string): Promise<Run
   }
 }
 
+/** Begins the part of an attempt in the log. */
+export function attemptLine(run: string, at: Date): string {
+  return `── ${at.toISOString()} attempt ${run}\n`;
+}
+
+/** What one attempt printed at last. */
+export async function printedBy(runsFolder: string, jobId: string, run: string): Promise<string> {
+  const { text } = await readRunLog(runsFolder, jobId);
+  const begin = text.lastIndexOf(` attempt ${run}\n`);
+  return begin === -1 ? text : text.slice(text.indexOf('\n', begin) + 1);
+}
+
 function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }

@@ -60,6 +60,8 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
     await sql.updateTable('ramps').set({ state: 'superseded' }).where('state', '=', 'ramping').execute();
   });
 
+  const stored = async (file: Uint8Array) => ({ sha256: await blobs.put(file), bytes: file.byteLength });
+
   const replica = async (database: Database): Promise<TestShip> => {
     const { cache } = await openCache({ log: silentLog });
     ends.push(() => cache.close());
@@ -85,7 +87,7 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
     const register = async (name = 'reward', seed?: number) => {
       artifact ??= tinyModel();
       const file = await (seed === undefined ? artifact : tinyModel(seed));
-      return await registerModel(ship, database, file, name, organization);
+      return await registerModel(ship, database, await stored(file), name, organization);
     };
     const calls = callsTo(ship.routes, organization);
     const rest = { seen, rolledBack, loading, register, another };
@@ -102,7 +104,7 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
 async function registerModel(
   ship: Ship,
   { sql }: Database,
-  artifact: Uint8Array,
+  artifact: { sha256: string; bytes: number },
   name: string,
   organization: string,
 ): Promise<string> {
@@ -143,6 +145,7 @@ async function registerModel(
     baseModel: 'static',
     card: {},
     metrics: {},
+    kind: 'reward' as const,
     artifact,
   };
   return (await ship.registry.register(trained)).modelId;

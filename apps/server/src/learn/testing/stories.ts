@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import type { SnapshotPair, SnapshotRating } from '@attune/contracts';
+
+/** A model of 260,000 parameters that writes stories for toddlers: a real policy that trains in seconds. */
+export const storyModel = fileURLToPath(
+  new URL('../../../../../trainer/tests/fixtures/stories260K-hf', import.meta.url),
+);
+
+const friends = ['Lily', 'Tom', 'Mia', 'Ben', 'Sue', 'Tim', 'Amy', 'Max'];
+const feedback_id = '01940000-0000-7000-8000-000000000001';
+
+/** Rated stories, one good and one bad for each beginning; every fourth beginning is held out. */
+export function storyRatings(beginnings: number): SnapshotRating[] {
+  return Array.from({ length: beginnings }, (_, k) => k).flatMap((k) => {
+    const query = `Once upon a time, ${friends[k % friends.length]} went out on day ${k}.`;
+    const row = {
+      type: 'rating' as const,
+      split: k % 4 === 3 ? ('validation' as const) : ('train' as const),
+      query,
+      feedback_id,
+    };
+    return [
+      { ...row, response: ' It was sunny. They were very happy and played all day.', rating: 5 },
+      { ...row, response: ' It was dark. They were sad and cried all day.', rating: 1 },
+    ];
+  });
+}
+
+/** The same as pairs. */
+export function storyPairs(beginnings: number): SnapshotPair[] {
+  const rows = storyRatings(beginnings);
+  return rows.flatMap((good, k) => {
+    const bad = rows[k + 1];
+    if (good.rating !== 5 || bad === undefined) return [];
+    const { split, query } = good;
+    return {
+      type: 'pair' as const,
+      split,
+      query,
+      chosen: good.response,
+      rejected: bad.response,
+      strength: 1,
+      method: 'manual' as const,
+      feedback_ids: [],
+    };
+  });
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { createJob, JobEvent, SentBy } from '@attune/contracts';
+import { eventsOf, statusesIn } from '../testing/job-events.ts';
+import { openTestLearn, type TestLearn } from '../testing/open-test-learn.ts';
+import { storyModel, storyRatings } from '../testing/stories.ts';
+import { trainerMissing } from '../testing/trainer-python.ts';
+import { processIdentity } from './process-identity.ts';
+
+const skip = await trainerMissing();
+const small = { max_length: 64, batch_size: 8, threads: 1, warmup_steps: 0, checkpoint_every: 2 };
+
+/** What a test sends for a run of supervised fine-tuning on the story model. */
+function sft(
+  dataset: string,
+  hyperparameters: object,
+  base_model = storyModel,
+): SentBy<typeof createJob>['body'] {
+  return {
+    provider: 'custom',
+    recipe: 'sft',
+    dataset,
+    base_model,
+    model_name: 'stories',
+    hyperparameters: { ...small, ...hyperparameters },
+  };
+}
+
+/** Follows a job until an event of that kind, or to its end. */
+async function until(
+  { fetch }: TestLearn,
+  id: string,
+  wanted: (event: JobEvent) => boolean,
+): Promise<JobEvent[]> {
+  const seen: JobEvent[] = [];
+  for await (const event of eventsOf(await fetch('watchJob', { params: { id } }))) {
+    seen.push(event);
+    if (wanted(event)) break;
+  }
+  return seen;
+}
+const toItsEnd = () => false;
+
+/** A server that runs jobs until the test ends, or is told to stop. */
+async function runningReplica(t: TestContext, it: TestLearn): Promise<() => Promise<void>> {
+  const { stop } = await it.replica(true);
+  let stopped: Promise<void> | undefined;
+  const once = () => {
+    stopped ??= stop();
+    return stopped;
+  };
+  t.after(once);
+  return once;
+}
+
+test('a run of the trainer becomes a model in testing, with its files', { skip }, async (t) => {
+  const it = await openTestLearn('pglite');
+  await it.freeze('stories', { ratings: storyRatings(24) });
+  await runningReplica(t, it);
+  const { id, ...created } = await it.call('createJob', { body: sft('stories', { epochs: 1 }) });
+  assert.deepEqual([created.status, created.provider, created.recipe], ['pending', 'custom', 'sft']);
+  const events = await until(it, id, toItsEnd);
+  const job = await it.call('getJob', { params: { id } });
+  assert.equal(job.error_message, null);
+  assert.deepEqual(statusesIn(events), ['pending', 'validating', 'training', 'completed']);
+  assert.ok(events.some((event) => event.type === 'started' && event.resumed_from === null));
+  assert.equal(events.at(-1)?.type, 'done');
+
+  assert.equal(job.progress, 1);
+  assert.ok(
+    Number.isFinite(job.latest_metrics.loss) && job.checkpoint_step !== null && job.resources !== null,
+  );
+  const { series } = await it.call('jobMetrics', { params: { id } });
+  const loss = series.find(({ name }) => name === 'loss');
+  assert.ok(loss !== undefined);
+  assert.equal(loss.values.at(-1), job.latest_metrics.loss);
+  assert.deepEqual(
+    loss.steps,
+    loss.steps.toSorted((a, b) => a - b),
+  );
+  assert.match((await it.call('jobLog', { params: { id } })).text, /attempt/);
+
+  const [model] = it.models.of(it.organization);
+  assert.deepEqual([model?.modelId, model?.kind], [job.resulting_model_id, 'policy']);
+  assert.equal(model?.card.recipe, 'sft');
+  const { items } = await it.call('jobArtifacts', { params: { id } });
+  const weights = items.find(({ name }) => name === 'model/model.safetensors');
+  assert.ok(weights !== undefined);
+  const sent = await it.fetch('downloadJobArtifact', { params: { id, sha256: weights.sha256 } });
+  const bytes = Buffer.from(await sent.arrayBuffer());
+  assert.equal(createHash('sha256').update(bytes).digest('hex'), weights.sha256);
+});
+
+/** The process of a job's newest attempt. */
+async function processOf(it: TestLearn, id: string): Promise<number> {
+  const text = await readFile(join(it.runsFolder, id, 'process.json'), 'utf8');
+  return (JSON.parse(text) as { pid: number }).pid;
+}
+
+const isCheckpoint = (event: JobEvent) => event.type === 'checkpoint';
+
+test('a run outlives its server, is found dead, goes on from its checkpoint, and is cancelled', {
+  skip,
+}, async (t) => {
+  const it = await openTestLearn('pglite');
+  await it.freeze('stories', { ratings: storyRatings(24) });
+  const stopOne = await runningReplica(t, it);
+  const { id } = await it.call('createJob', { body: sft('stories', { epochs: 100, checkpoint_every: 20 }) });
+  await until(it, id, isCheckpoint);
+  const process_ = await processOf(it, id);
+  await stopOne();
+  assert.notEqual(await processIdentity(process_), null, 'the trainer goes on without a server');
+
+  const stopTwo = await runningReplica(t, it);
+  const before = (await it.call('getJob', { params: { id } })).latest_step ?? 0;
+  await until(it, id, (event) => event.type === 'metrics' && event.step > before + 1);
+  process.kill(process_, 'SIGKILL');
+  const lost = await until(it, id, toItsEnd);
+  assert.deepEqual(statusesIn(lost), ['pending', 'validating', 'training', 'lost']);
+  const job = await it.call('getJob', { params: { id } });
+  assert.match(job.error_message ?? '', /resume the job: it goes on from its checkpoint/);
+
+  await it.call('resumeJob', { params: { id } });
+  let starts = 0;
+  const resumed = await until(it, id, (event) => {
+    if (event.type === 'started') starts += 1;
+    return starts === 2 && event.type === 'metrics';
+  });
+  const started = resumed.findLast((event) => event.type === 'started');
+  assert.equal(started?.resumed_from, job.checkpoint_step);
+  const second = await processOf(it, id);
+  const cancelled = await it.call('cancelJob', { params: { id } });
+  assert.equal(cancelled.status, 'cancelled');
+  await stopTwo();
+  assert.equal(await processIdentity(second), null, 'nothing goes on');
+  const { checkpoint_step, actual_cost } = await it.call('getJob', { params: { id } });
+  assert.ok(
+    checkpoint_step !== null && job.checkpoint_step !== null && checkpoint_step >= job.checkpoint_step,
+  );
+  assert.ok((actual_cost ?? 0) > 0);
+});
+
+/** The story model with every weight not a number. */
+async function modelOfNothing(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'attune-model-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await cp(storyModel, folder, { recursive: true });
+  const path = join(folder, 'model.safetensors');
+  const weights = await readFile(path);
+  weights.fill(0xff, 8 + Number(weights.readBigUInt64LE(0)));
+  await writeFile(path, weights);
+  return folder;
+}
+
+test('what goes wrong ends in a clear state and sentence', { skip }, async (t) => {
+  const it = await openTestLearn('pglite', { mostRuns: 3 });
+  const ratings = storyRatings(24);
+  await it.freeze('stories', { ratings });
+  await it.freeze('torn', {
+    ratings: ratings.map((row, k) => (k === 5 ? { ...row, split: 'none' as 'train' } : row)),
+  });
+  await runningReplica(t, it);
+  const run = async (body: ReturnType<typeof sft>) => {
+    const { id } = await it.call('createJob', { body });
+    await until(it, id, toItsEnd);
+    const { status, failure_code, error_message } = await it.call('getJob', { params: { id } });
+    return { status, failure_code, error_message: error_message ?? '' };
+  };
+  const [unknown, torn, wild] = await Promise.all([
+    run(sft('stories', {}, '/nowhere/model')),
+    run(sft('torn', {})),
+    run(sft('stories', {}, await modelOfNothing(t))),
+  ]);
+  assert.deepEqual([unknown.status, unknown.failure_code], ['failed', 'unknown_model']);
+  assert.match(unknown.error_message, /\/nowhere\/model/);
+  assert.deepEqual([torn.status, torn.failure_code], ['failed', 'invalid_data']);
+  assert.match(torn.error_message, /Line 6 /);
+  assert.deepEqual([wild.status, wild.failure_code], ['failed', 'not_finite']);
+});
+
+test('without the trainer a job is refused with what to do', async () => {
+  const it = await openTestLearn('pglite', { python: '/nowhere/python' });
+  await it.freeze('stories', { ratings: storyRatings(4) });
+  await assert.rejects(it.call('createJob', { body: sft('stories', {}) }), { code: 'trainer_missing' });
+});

@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_PROTOCOL, RunSpec } from '@attune/contracts';
+import type { JobRow } from '../job-store.ts';
+import type { Snapshot } from '../needs.ts';
+
+export const EVENTS_FILE = 'events.jsonl';
+const DATA_FILE = 'data.jsonl';
+
+/** Folder of a job's run: its spec and data, and what the trainer leaves there. */
+export function runFolder(runsFolder: string, jobId: string): string {
+  return join(runsFolder, jobId);
+}
+
+/**
+ * Leaves a run's spec and data in its folder. Events, checkpoints and artifacts of an earlier attempt stay: the trainer
+ * goes on from them.
+ */
+export async function writeRunFolder(
+  folder: string,
+  job: JobRow,
+  dataset: Snapshot,
+  baseModel: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, DATA_FILE), dataset.bytes);
+  await writeFile(join(folder, 'spec.json'), `${JSON.stringify(specOf(job, dataset, baseModel), null, 2)}\n`);
+}
+
+/** What the trainer is asked to do. */
+export function specOf(job: JobRow, dataset: Omit<Snapshot, 'bytes'>, baseModel: string): RunSpec {
+  return RunSpec.parse({
+    protocol: RUN_PROTOCOL,
+    run_id: job.id,
+    recipe: job.recipe,
+    base_model: baseModel,
+    revision: job.revision,
+    data: { id: dataset.id, name: dataset.name, path: DATA_FILE, sha256: dataset.contentHash },
+    hyperparameters: job.hyperparameters,
+  });
+}

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, rename, writeFile } from 'node:fs/promises';
+import { constants, getPriority, hostname, setPriority } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { TrainerNeeds } from '../needs.ts';
+import { processIdentity } from './process-identity.ts';
+import { attemptLine, LOG_FILE } from './run-log.ts';
+
+const PROCESS_FILE = 'process.json';
+const LOOK_MS = 50;
+/** What a trainer that was told to stop has for its last checkpoint. */
+const GRACE_MS = 5000;
+/** So much nicer than the server is its trainer. */
+const YIELD = 10;
+/** Databases are the server's own affair. */
+const KEPT_BACK = ['DATABASE_URL', 'REDIS_URL'];
+
+const Written = z.object({
+  pid: z.number().int().min(2),
+  identity: z.string(),
+  host: z.string(),
+  run: z.string(),
+});
+
+/**
+ * The process of a run. It leads a group of its own and outlives the server that started it; a file in the run's folder
+ * says which it is, so that the next server finds it again.
+ */
+export class RunProcess {
+  readonly pid: number;
+  /** The attempt that it was started for. */
+  readonly run: string;
+  readonly #identity: string;
+
+  constructor({ pid, identity, run }: z.infer<typeof Written>) {
+    this.pid = pid;
+    this.run = run;
+    this.#identity = identity;
+  }
+
+  async isAlive(): Promise<boolean> {
+    return (await processIdentity(this.pid)) === this.#identity;
+  }
+
+  /** Asks the group to end, and ends it where it does not within five seconds. */
+  async stop(): Promise<void> {
+    this.#signal('SIGTERM');
+    for (let waited = 0; waited < GRACE_MS && (await this.isAlive()); waited += LOOK_MS) await pause(LOOK_MS);
+    await this.kill();
+  }
+
+  /** Ends the group at once; resolves when its leader is gone. */
+  async kill(): Promise<void> {
+    // Workers of the leader may outlive it.
+    this.#signal('SIGKILL');
+    while (await this.isAlive()) await pause(LOOK_MS);
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(-this.pid, signal);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
+/**
+ * Starts the trainer on a run's folder, below the priority of everything else. What it prints goes to a file.
+ * @throws Error when the program cannot be started
+ */
+export async function startProcess(trainer: TrainerNeeds, folder: string, run: string): Promise<RunProcess> {
+  const log = await open(join(folder, LOG_FILE), 'a', 0o600);
+  try {
+    await log.write(attemptLine(run, new Date()));
+    const child = spawn(trainer.python, ['-m', 'attune_trainer', 'run', folder], {
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      env: environmentFor(trainer),
+    });
+    await once(child, 'spawn');
+    child.unref();
+    const pid = child.pid ?? 0;
+    // A process that ended at once has no identity any more; any text will do that no process has.
+    const written = { pid, identity: (await processIdentity(pid)) ?? 'ended', host: hostname(), run };
+    yieldToOthers(pid);
+    const unfinished = join(folder, `${PROCESS_FILE}.new`);
+    await writeFile(unfinished, JSON.stringify(written));
+    await rename(unfinished, join(folder, PROCESS_FILE));
+    return new RunProcess(written);
+  } finally {
+    await log.close();
+  }
+}
+
+/** The process that was started in a folder, alive or not; `elsewhere` when on another machine, null when none was. */
+export async function findProcess(folder: string): Promise<RunProcess | 'elsewhere' | null> {
+  const text = await readFile(join(folder, PROCESS_FILE), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const written = Written.parse(JSON.parse(text));
+  return written.host === hostname() ? new RunProcess(written) : 'elsewhere';
+}
+
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, Math.min(getPriority() + YIELD, constants.priority.PRIORITY_LOW));
+  } catch (error) {
+    // It has ended already.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+  }
+}
+
+function environmentFor({ sources }: TrainerNeeds): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !KEPT_BACK.includes(name));
+  const path = [sources, process.env.PYTHONPATH].filter((part) => part !== undefined && part !== '');
+  return { ...Object.fromEntries(own), PYTHONPATH: path.join(delimiter), PYTHONUNBUFFERED: '1' };
+}
