@@ -1,4 +1,5 @@
-"""Rewards divided by their running standard deviation, so that one KL weight and learning rate suit any reward."""
+"""Rewards centred and divided by their running standard deviation, so that one KL weight, clip range and learning
+rate suit any reward."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -14,6 +15,8 @@ class RewardScaling:
     count: int = 0
     mean: float = 0.0
     squares: float = 0.0
+    centre: float = 0.0
+    """Mean of the first rewards; it stays, so that the critic does not chase it (Ziegler et al. 2019, §2.2)"""
 
     @property
     def deviation(self) -> float:
@@ -22,17 +25,16 @@ class RewardScaling:
         return deviation if deviation > 1e-8 else 1.0
 
     def scaled(self, rewards: Tensor) -> Tensor:
-        """Takes rewards (answers,) into account and divides them by the deviation.
-
-        The mean stays: it would reward an answer for being an answer (Engstrom et al. 2020, arXiv:2005.12729, §3).
-        """
+        """Takes rewards (answers,) into account; returns them less the first ones' mean, by the deviation of all."""
         rewards = rewards.double()
         count, mean = rewards.numel(), rewards.mean().item()
+        if self.count == 0:
+            self.centre = mean
         total, difference = self.count + count, mean - self.mean
         self.squares += (rewards - mean).square().sum().item() + difference**2 * self.count * count / total
         self.mean += difference * count / total
         self.count = total
-        return (rewards / self.deviation).to(torch.float32)
+        return ((rewards - self.centre) / self.deviation).to(torch.float32)
 
     def state_dict(self) -> dict[str, float]:
         return asdict(self)

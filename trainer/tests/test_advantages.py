@@ -52,15 +52,15 @@ def test_the_reward_stands_at_the_token_that_ends_the_answer() -> None:
     torch.testing.assert_close(rewards, torch.tensor([[-0.05, -0.1, 1.85], [-1.25, 0.0, 0.0]]))
 
 
-def test_scaling_divides_by_the_deviation_of_everything_seen() -> None:
+def test_scaling_centres_on_the_first_and_divides_by_the_deviation_of_all() -> None:
     first, second = torch.tensor([1.0, 5.0, 3.0]), torch.tensor([10.0, -4.0])
     scaling = RewardScaling()
-    torch.testing.assert_close(scaling.scaled(first), first / first.std(correction=0))
+    torch.testing.assert_close(scaling.scaled(first), (first - 3) / first.std(correction=0))
     seen = torch.cat([first, second])
-    torch.testing.assert_close(scaling.scaled(second), second / seen.std(correction=0))
+    torch.testing.assert_close(scaling.scaled(second), (second - 3) / seen.std(correction=0))
     assert scaling.mean == pytest.approx(seen.mean().item())
     assert RewardScaling(**scaling.state_dict()) == scaling
 
 
-def test_rewards_that_never_differ_stay_as_they_are() -> None:
-    assert RewardScaling().scaled(torch.tensor([0.4, 0.4])).tolist() == pytest.approx([0.4, 0.4])
+def test_rewards_that_never_differ_are_all_nothing() -> None:
+    assert RewardScaling().scaled(torch.tensor([0.4, 0.4])).tolist() == pytest.approx([0, 0])

@@ -3,8 +3,8 @@
 Setup       policy (all weights or an adapter), its reference (a frozen copy, or the adapter off), a critic with a head
             that starts at zero (on a trunk of its own or the policy's), AdamW, linear warm-up, cosine.
 Round       write answers → score them → advantages → `inner_epochs` passes of minibatches.
-Reward      the scorer's, divided by its running deviation, plus a penalty when the answer did not end by itself, at
-            the answer's last token; −β·KL at every token, with β from a controller.
+Reward      the scorer's, less the first round's mean and by its running deviation, plus a penalty when the answer did
+            not end by itself, at the answer's last token; −β·KL at every token, with β from a controller.
 Loss        L = L_policy + c1·L_value − c2·entropy + c3·L_KL, each a mean over the minibatch's tokens.
 Evaluation  held-out questions with the same draws every time; alarms decide on their history.
 Export      the weights with the best held-out evaluation before any alarm.

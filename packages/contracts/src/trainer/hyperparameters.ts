@@ -166,7 +166,7 @@ export const PpoSettings = z.strictObject({
   /** Answers within which the adaptive controller corrects an error. */
   kl_horizon: positive.default(10_000),
   whiten_advantages: z.boolean().default(true),
-  /** Rewards divided by their running standard deviation. */
+  /** Rewards less the first round's mean, divided by their running standard deviation. */
   normalise_rewards: z.boolean().default(true),
   /** Added to the reward, after its scaling, of an answer that did not end by itself. */
   unfinished_penalty: z.number().max(0).default(-1),
