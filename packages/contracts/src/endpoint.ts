@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly role: Role | 'public';
   /** Also open to the short-lived token that came with an answer, for that answer only. */
   readonly feedbackToken?: true;
+  /** Open to the token of a running job, and to nobody else. */
+  readonly jobToken?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -9,6 +9,7 @@ import * as jobs from './api/jobs.ts';
 import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
 import * as pairs from './api/pairs.ts';
+import * as remoteRun from './api/remote-run.ts';
 import * as review from './api/review.ts';
 import * as serve from './api/serve.ts';
 import * as ship from './api/ship.ts';
@@ -117,6 +118,11 @@ export const endpoints = {
   downloadJobArtifact: jobs.downloadJobArtifact,
   cancelJob: jobs.cancelJob,
   resumeJob: jobs.resumeJob,
+  beginRemoteRun: remoteRun.beginRemoteRun,
+  remoteRunData: remoteRun.remoteRunData,
+  reportRun: remoteRun.reportRun,
+  artifactUpload: remoteRun.artifactUpload,
+  uploadArtifactPart: remoteRun.uploadArtifactPart,
   evaluateModel: learn.evaluateModel,
   listModels: ship.listModels,
   getModel: ship.getModel,

@@ -290,6 +290,24 @@ export const errorCatalogue = {
     message: 'The trainer, which runs PyTorch recipes, is not installed on this machine.',
     hint: 'Run `./attune trainer install` on the server machine, or set ATTUNE_TRAINER_PYTHON.',
   },
+  upload_out_of_step: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The part does not begin where the parts before it end.',
+    hint: 'Ask with GET how much has arrived and go on from there.',
+  },
+  upload_damaged: {
+    status: 422,
+    type: 'invalid_request_error',
+    message: 'The uploaded file does not have the checksum that it was announced with; it was thrown away.',
+    hint: 'Send it again from its first byte.',
+  },
+  cluster_missing: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'No Ray cluster is set up for training.',
+    hint: 'Set ATTUNE_RAY_URL to the address of its dashboard, or choose the runner `local`.',
+  },
   budget_exceeded: {
     status: 409,
     type: 'conflict_error',

@@ -13,6 +13,7 @@ export * from './api/judging-question.ts';
 export * from './api/learn.ts';
 export * from './api/pairs.ts';
 export * from './api/pii.ts';
+export * from './api/remote-run.ts';
 export * from './api/review.ts';
 export * from './api/serve.ts';
 export * from './api/ship.ts';

@@ -51,6 +51,15 @@ const vietnamese: Table = {
     'Bộ huấn luyện PyTorch chưa được cài trên máy chủ này.',
     'Chạy `./attune trainer install` trên máy chủ, hoặc đặt ATTUNE_TRAINER_PYTHON.',
   ],
+  upload_out_of_step: [
+    'Phần này không bắt đầu ở chỗ các phần trước kết thúc.',
+    'Hỏi bằng GET xem đã nhận được bao nhiêu rồi tiếp tục từ đó.',
+  ],
+  upload_damaged: ['Tệp tải lên không có mã kiểm tra như đã báo; tệp đã bị bỏ.', 'Gửi lại từ byte đầu tiên.'],
+  cluster_missing: [
+    'Chưa thiết lập cụm Ray để huấn luyện.',
+    'Đặt ATTUNE_RAY_URL thành địa chỉ bảng điều khiển của cụm, hoặc chọn trình chạy `local`.',
+  ],
   budget_exceeded: [
     'Công việc này có thể tốn nhiều hơn ngân sách còn lại của tháng.',
     'Hãy giảm số giờ tối đa, hoặc nhờ quản trị viên tăng ngân sách.',

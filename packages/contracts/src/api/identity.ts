@@ -8,7 +8,7 @@ const Email = z.email().max(320).toLowerCase();
 const Name = PlainText.max(200);
 
 export const Me = z.object({
-  kind: z.enum(['member', 'key', 'feedback_token']),
+  kind: z.enum(['member', 'key', 'feedback_token', 'job_token']),
   organization: z.string(),
   role: Role,
   scopes: z.array(Room),

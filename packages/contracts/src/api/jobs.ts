@@ -19,8 +19,8 @@ export type JobProvider = z.infer<typeof JobProvider>;
 /** Recipes of the linear reward model, then those of the trainer. */
 export const JobRecipe = z.enum([...Recipe.options, 'reward', 'sft', 'dpo', 'ppo', 'constitutional']);
 export type JobRecipe = z.infer<typeof JobRecipe>;
-/** `worker`: a thread of the server. `local`: a process beside it. `remote`: elsewhere, telling over HTTP. */
-export const JobRunner = z.enum(['worker', 'local', 'remote']);
+/** `worker`: a thread of the server. `local`: a process beside it. `ray`: a job on a Ray cluster, telling over HTTP. */
+export const JobRunner = z.enum(['worker', 'local', 'ray']);
 export type JobRunner = z.infer<typeof JobRunner>;
 
 /** Why a job failed: what its trainer said, or what stopped it. */
@@ -97,7 +97,7 @@ const LinearJob = z.object({
 
 const trained = {
   provider: z.literal('custom'),
-  runner: z.enum(['local', 'remote']).default('local'),
+  runner: z.enum(['local', 'ray']).default('local'),
   /** Id or name of the data set. */
   dataset: ShortText,
   base_model: BaseModel,
@@ -130,7 +130,14 @@ export const createJob = endpoint({
   }),
   response: Job,
   status: 202,
-  errors: ['dataset_not_found', 'dataset_not_ready', 'overloaded', 'trainer_missing', 'budget_exceeded'],
+  errors: [
+    'dataset_not_found',
+    'dataset_not_ready',
+    'overloaded',
+    'trainer_missing',
+    'cluster_missing',
+    'budget_exceeded',
+  ],
 });
 
 export const listJobs = endpoint({

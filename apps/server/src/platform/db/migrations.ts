@@ -10,6 +10,7 @@ import * as dailyActivity from './migrations/0008_daily_activity.ts';
 import * as newestAnswers from './migrations/0009_newest_answers.ts';
 import * as onePerson from './migrations/0010_one_person.ts';
 import * as trainer from './migrations/0011_trainer.ts';
+import * as ray from './migrations/0012_ray.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009_newest_answers', up: newestAnswers.up },
   { name: '0010_one_person', up: onePerson.up },
   { name: '0011_trainer', up: trainer.up },
+  { name: '0012_ray', up: ray.up },
 ];

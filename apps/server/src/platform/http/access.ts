@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 
 /**
  * Lets a caller through to an endpoint or throws. Public endpoints let everybody through; feedback tokens
- * open only the endpoints that say so; keys with scopes only their rooms.
+ * open only the endpoints that say so, and tokens of jobs theirs, which nobody else opens; keys with scopes only their rooms.
  * @throws AttuneError `unauthenticated` or `forbidden`
  */
 export function checkAccess(endpoint: Endpoint, caller: Caller | null): void {
@@ -13,6 +13,12 @@ export function checkAccess(endpoint: Endpoint, caller: Caller | null): void {
     if (endpoint.feedbackToken === true) return;
     throw new AttuneError('forbidden', {
       message: 'A feedback token can only give feedback on the answer it came with.',
+    });
+  }
+  if (caller.kind === 'job_token' || endpoint.jobToken === true) {
+    if (caller.kind === 'job_token' && endpoint.jobToken === true) return;
+    throw new AttuneError('forbidden', {
+      message: 'The token of a job is for what its run says, and only it is.',
     });
   }
   if (!atLeast(caller.role, endpoint.role)) {

@@ -63,8 +63,13 @@ function contentOf(body: z.ZodType, types: readonly string[] = ['application/jso
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
+function securityOf({ role, feedbackToken, jobToken }: Endpoint): Json[] {
+  if (role === 'public') return [];
+  if (jobToken === true) return [{ jobToken: [] }];
+  return feedbackToken === true ? [{ apiKey: [] }, { feedbackToken: [] }] : [{ apiKey: [] }];
+}
+
 function operation(endpoint: Endpoint): Json {
-  const scheme = endpoint.feedbackToken ? [{ apiKey: [] }, { feedbackToken: [] }] : [{ apiKey: [] }];
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
@@ -84,7 +89,7 @@ function operation(endpoint: Endpoint): Json {
           },
         }),
     responses: { [String(endpoint.status ?? 200)]: success(endpoint), ...errorsOf(endpoint) },
-    security: endpoint.role === 'public' ? [] : scheme,
+    security: securityOf(endpoint),
   };
 }
 
@@ -104,6 +109,11 @@ export function openApiDocument(version: string): Json {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key `atn_…`' },
         feedbackToken: { type: 'http', scheme: 'bearer', description: '`feedback_token` of an answer' },
+        jobToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Token of a running job, for its run alone',
+        },
       },
     },
   };

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../db/open.ts';
 import type { Caller } from '../http/caller.ts';
 import type { FeedbackTokens } from './feedback-token.ts';
-import { findKey, findSession, touchKeys } from './store.ts';
+import { findJobOfToken, findKey, findSession, touchKeys } from './store.ts';
 import { hashSecret } from './tokens.ts';
 
 /** How long another replica may go on accepting a revoked key. */
@@ -87,6 +87,21 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
     };
   }
 
+  async function byJobToken(token: string): Promise<Caller | null> {
+    const job = await findJobOfToken(database.sql, hashSecret(token), clock.now());
+    if (job === undefined) return null;
+    return {
+      kind: 'job_token',
+      organization: job.organization,
+      role: 'trainer',
+      scopes: ['learn'],
+      principal: `job:${job.id}`,
+      name: job.model_name,
+      email: null,
+      jobFor: { jobId: job.id },
+    };
+  }
+
   async function bySession(token: string): Promise<Caller | null> {
     const sessionHash = hashSecret(token);
     const member = await findSession(database.sql, sessionHash, clock.now());
@@ -107,6 +122,7 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
     async authenticate({ authorization, session }) {
       const bearer = bearerOf(authorization);
       if (bearer?.startsWith('fbt_')) return byFeedbackToken(bearer);
+      if (bearer?.startsWith('atj_')) return byJobToken(bearer);
       if (bearer !== undefined) return byKey(bearer);
       if (session !== undefined) return bySession(session);
       return null;

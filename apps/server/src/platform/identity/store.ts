@@ -4,6 +4,9 @@ import type { Database } from '../db/open.ts';
 /** The database itself or a transaction on it. */
 type Sql = Database['sql'];
 
+/** So long after its end a run may still bring what it had left to say. */
+const LAST_WORDS_MS = 3_600_000;
+
 export interface KeyRow {
   id: string;
   organization: string;
@@ -81,6 +84,21 @@ export function findSession(sql: Sql, tokenHash: string, now: Date) {
     .select(['members.id', 'members.organization', 'members.email', 'members.name', 'members.role'])
     .where('sessions.token_hash', '=', tokenHash)
     .where('sessions.expires_at', '>', now)
+    .executeTakeFirst();
+}
+
+/** The job whose run has this token: a run speaks while its job runs, and for an hour after. */
+export function findJobOfToken(sql: Sql, tokenHash: string, now: Date) {
+  return sql
+    .selectFrom('fine_tuning_jobs')
+    .select(['id', 'organization', 'model_name'])
+    .where('token_hash', '=', tokenHash)
+    .where((job) =>
+      job.or([
+        job('completed_at', 'is', null),
+        job('completed_at', '>', new Date(now.getTime() - LAST_WORDS_MS)),
+      ]),
+    )
     .executeTakeFirst();
 }
 

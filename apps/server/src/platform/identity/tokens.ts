@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 
 /** A new secret of 256 random bits, recognisable by its prefix, as `atn_…` for API keys. */
-export function newSecret(prefix: 'atn' | 'ats' | 'atl'): string {
+export function newSecret(prefix: 'atn' | 'ats' | 'atl' | 'atj'): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 
