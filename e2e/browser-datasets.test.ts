@@ -71,6 +71,20 @@ describe('data sets', { skip }, () => {
     assert.deepEqual([status, sample_count], ['ready', 24]);
   });
 
+  test('free pairs follow the query unless all of them are asked for', async (t) => {
+    const texts = { chosen_response: 'Closed until Monday.', rejected_response: 'No idea.' };
+    await scene.client.createPair({ body: { ...texts, query: 'What is case 3?' } });
+    await scene.client.createPair({ body: { ...texts, query: 'Are schools open?' } });
+    const page = await open(t, '/datasets/new');
+    await page.getByText('24 feedback match · 1 pair').waitFor();
+    await page.getByText('1 free pair on another question stays behind.').waitFor();
+    await page.getByRole('radio', { name: 'all, on other questions too' }).press('Space');
+    await page.getByText('24 feedback match · 2 pairs').waitFor();
+    assert.equal(await page.getByText('stays behind').count(), 0);
+    await page.getByRole('radio', { name: 'none', exact: true }).press('Space');
+    await page.getByText('24 feedback match · 0 pairs').waitFor();
+  });
+
   test('an export is previewed masked, checked, and downloaded', async (t) => {
     const { id } = await frozen('to export');
     const page = await open(t, `/datasets/${id}?tab=export`);

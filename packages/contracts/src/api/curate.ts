@@ -48,13 +48,18 @@ export type FeedbackQuery = z.infer<typeof FeedbackQuery>;
 
 /** Which of the pairs that are in no data set yet to take along. */
 export const PairQuery = z.object({
+  /**
+   * `matching`: those made of the feedback that is taken, or on a question it is about. `any`: also those on other
+   * questions, within the query's dates and of its annotator.
+   */
+  of: z.enum(['matching', 'any']).default('matching'),
   methods: z.array(PairMethod).default([]),
   min_strength: Share.default(0),
 });
 
 export const DatasetQuery = FeedbackQuery.extend({
   /** `null`: none. */
-  pairs: PairQuery.nullable().default({ methods: [], min_strength: 0 }),
+  pairs: PairQuery.nullable().default({ of: 'matching', methods: [], min_strength: 0 }),
 });
 export type DatasetQuery = z.infer<typeof DatasetQuery>;
 /** How many rows a preparation step removed, and why. */
@@ -282,6 +287,8 @@ export const previewDataset = endpoint({
     feedback: z.number().int(),
     /** Free pairs that match. */
     pairs: z.number().int(),
+    /** Free pairs of the wanted methods and strength that stay behind: on other questions or, of any, outside the dates. */
+    other_pairs: z.number().int(),
     /** More matches than a preview looks at; counts and report are about the newest. */
     truncated: z.boolean(),
     /** Why nothing can be frozen from it; null when it can. */

@@ -147,13 +147,14 @@ await testOnEachDatabase(
   'a query is previewed, made into a draft, and frozen with its pairs',
   async ({ db, call, organization, other }) => {
     await storeFeedback(db, organization, queried);
-    const pair = { query: 'Where?', chosen_response: 'Here.', rejected_response: 'There.' };
+    const pair = { query: ' WHO?', chosen_response: 'You.', rejected_response: 'There.' };
     const { id } = await call('createPair', { body: pair });
+    await call('createPair', { body: { ...pair, query: 'Where?' } });
     const query = { statuses: ['approved' as const], tags: ['billing'] };
     const preview = await call('previewDataset', { body: { query } });
     assert.deepEqual(
-      [preview.feedback, preview.pairs, preview.truncated, preview.refused],
-      [5, 1, false, null],
+      [preview.feedback, preview.pairs, preview.other_pairs, preview.truncated, preview.refused],
+      [5, 1, 1, false, null],
     );
     assert.equal(preview.sample_count, 5);
     assert.equal(preview.first[0]?.type, 'rating');
@@ -217,5 +218,43 @@ await testOnEachDatabase(
       code: 'dataset_not_found',
     });
     await assert.rejects(call('getDatasetCard', { params }, other), { code: 'dataset_not_found' });
+  },
+);
+
+await testOnEachDatabase(
+  'pairs follow the feedback of a query, unless all free ones are asked for',
+  async ({ db, call, organization, other }) => {
+    await storeFeedback(db, organization, [
+      { query: 'Visa?', response: 'Ten days.', rating: 5, tags: ['visas'] },
+      { query: 'visa', response: 'A while.', rating: 2, tags: ['visas'] },
+      { query: 'Masks?', response: 'Yes.', rating: 5 },
+      { query: 'Masks?', response: 'No.', rating: 1 },
+    ]);
+    assert.equal((await call('pairsFromFeedback', { body: { query: {} } })).created, 2);
+    await call('createPair', {
+      body: {
+        query: 'School?',
+        chosen_response: 'Open.',
+        rejected_response: 'Shut.',
+        preference_strength: 0.4,
+      },
+    });
+    const preview = async (pairs: object | null, organization?: string) => {
+      const found = await call(
+        'previewDataset',
+        { body: { query: { tags: ['visas'], pairs } } },
+        organization,
+      );
+      return [found.pairs, found.other_pairs];
+    };
+    assert.deepEqual(await preview({}), [1, 2]);
+    assert.deepEqual(await preview({ of: 'any' }), [3, 0]);
+    assert.deepEqual(await preview({ of: 'any', min_strength: 0.5 }), [2, 0]);
+    assert.deepEqual(await preview({ of: 'any', methods: ['manual'] }), [1, 0]);
+    assert.deepEqual(await preview({ methods: ['manual'] }), [0, 1]);
+    assert.deepEqual(await preview(null), [0, 0]);
+    assert.deepEqual(await preview({ of: 'any' }, other), [0, 0]);
+    const draft = await call('createDataset', { body: { name: 'visas', query: { tags: ['visas'] } } });
+    assert.deepEqual([draft.pair_count, draft.query?.pairs?.of], [1, 'matching']);
   },
 );

@@ -35,7 +35,7 @@ export async function draftContent(
     return content(await knownFeedbackIds(curate, organization, feedback_ids), [], null);
   }
   const feedback = await allMatchingFeedback(curate, organization, query, MOST);
-  const pairs = await freePairIds(curate, organization, query, MOST);
+  const pairs = await freePairIds(curate, organization, query, feedback, MOST);
   return content(
     feedback.map(({ id }) => id),
     pairs,

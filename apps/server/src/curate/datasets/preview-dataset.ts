@@ -1,7 +1,7 @@
 import type { previewDataset as declared, RequestOf, ResponseOf } from '@attune/contracts';
 import type { Curate } from '../curate.ts';
 import { chosenPairs } from '../pairs/given-pairs.ts';
-import { freePairIds } from '../pairs/matching-pairs.ts';
+import { countFreePairs, freePairIds } from '../pairs/matching-pairs.ts';
 import { assembleInWorker } from '../preparation/assemble-in-worker.ts';
 import type { AssembledSet } from '../preparation/assembly.ts';
 import { validationShareFor } from '../preparation/prepare.ts';
@@ -27,7 +27,8 @@ export async function previewDataset(
   { dataset_type, query }: RequestOf<typeof declared>['body'],
 ): Promise<Preview> {
   const { feedback, truncated } = await matchingFeedback(curate, organization, query, LOOKED_AT);
-  const pairs = await freePairIds(curate, organization, query, COUNTED);
+  const pairs = await freePairIds(curate, organization, query, feedback, COUNTED);
+  const freePairs = await countFreePairs(curate, organization, query, COUNTED);
   const match = feedbackMatch(query, curate.clock.now());
   const counted = truncated
     ? await curate.trainable.countMatching(organization, match, COUNTED)
@@ -37,7 +38,12 @@ export async function previewDataset(
     draftSettings(dataset_type, validationShareFor(dataset_type)),
     curate.stopping,
   );
-  const found = { feedback: counted, pairs: pairs.length, truncated: truncated || pairs.length > LOOKED_AT };
+  const found = {
+    feedback: counted,
+    pairs: pairs.length,
+    other_pairs: freePairs - pairs.length,
+    truncated: truncated || pairs.length > LOOKED_AT,
+  };
   return 'set' in outcome
     ? { ...found, refused: null, ...(await contentOf(outcome.set, dataset_type)) }
     : { ...found, refused: outcome.refused, ...nothing };
@@ -48,7 +54,7 @@ const nothing = { sample_count: 0, pair_count: 0, step_count: 0, first: [], repo
 async function contentOf(
   { snapshot, report }: AssembledSet,
   type: string,
-): Promise<Omit<Preview, 'feedback' | 'pairs' | 'truncated' | 'refused'>> {
+): Promise<Omit<Preview, 'feedback' | 'pairs' | 'other_pairs' | 'truncated' | 'refused'>> {
   const { ratings, pairs, steps } = await readSnapshot(snapshot);
   const rows =
     type === 'reward' || type === 'kto' ? [...ratings, ...pairs] : [...steps, ...pairs, ...ratings];

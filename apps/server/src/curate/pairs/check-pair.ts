@@ -1,7 +1,7 @@
 import type { checkPair as declared, RequestOf, ResponseOf } from '@attune/contracts';
 import { pairFindings } from '@attune/core';
-import { sql } from 'kysely';
 import type { Curate } from '../curate.ts';
+import { questionHash } from './question-hash.ts';
 
 /** Pairs on one question that a new one is compared with. */
 const COMPARED = 200;
@@ -16,7 +16,7 @@ export async function checkPair(
     .selectFrom('preference_pairs')
     .select(['id', 'chosen_response', 'rejected_response'])
     .where('organization', '=', organization)
-    .where('query_hash', '=', sql<string>`md5(lower(btrim(regexp_replace(${pair.query}, '\\s+', ' ', 'g'))))`)
+    .where('query_hash', '=', questionHash(pair.query))
     .$if(pair_id !== undefined, (query) => query.where('id', '<>', pair_id ?? ''))
     .orderBy('id', 'desc')
     .limit(COMPARED)

@@ -50,26 +50,6 @@ export async function insertNewPairs(db: Db, pairs: readonly NewPair[]): Promise
   return inserted;
 }
 
-/** The import keys of these pairs that are stored already. */
-export async function knownKeys(
-  db: Db,
-  organization: string,
-  pairs: readonly { import_key: string }[],
-): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const batch of batches(pairs, 5000)) {
-    const keys = batch.map(({ import_key }) => import_key);
-    const rows = await db
-      .selectFrom('preference_pairs')
-      .select('import_key')
-      .where('organization', '=', organization)
-      .where(sql<boolean>`import_key = ANY(${keys}::text[])`)
-      .execute();
-    for (const { import_key } of rows) if (import_key !== null) known.add(import_key);
-  }
-  return known;
-}
-
 export async function pairById(db: Db, organization: string, id: string): Promise<PairRow | null> {
   const row = await db
     .selectFrom('preference_pairs')

@@ -9,7 +9,8 @@ import { chosenFeedback, knownFeedbackIds } from '../preparation/known-feedback.
 import type { TrainableFeedback } from '../trainable.ts';
 import { pairInWorker } from './pair-in-worker.ts';
 import { pairKey } from './pair-key.ts';
-import { insertNewPairs, knownKeys, type NewPair } from './pair-store.ts';
+import { insertNewPairs, type NewPair } from './pair-store.ts';
+import { type StoredAs, storedPairs } from './stored-pairs.ts';
 import { toPair } from './to-pair.ts';
 
 type Body = RequestOf<typeof declared>['body'];
@@ -19,6 +20,8 @@ type Made = ResponseOf<typeof declared>;
 const MOST = 10_000;
 /** Pairs shown. */
 const SHOWN = 200;
+
+const reasonOf: Record<StoredAs, string> = { free: 'already_there', frozen: 'in_a_dataset' };
 
 /**
  * Makes pairs from chosen or matching feedback and says what was left out and why; a dry run changes nothing.
@@ -30,9 +33,12 @@ export async function pairsFromFeedback(curate: Curate, actor: Actor, body: Body
   const report = new DropReport();
   for (const { reason, query } of left_out) report.add(reason, query);
   const rows = pairs.map((pair) => newPair(curate, actor, pair));
-  const known = await knownKeys(curate.db, actor.organization, rows);
-  const fresh = rows.filter(({ import_key }) => !known.has(import_key));
-  for (const row of rows) if (known.has(row.import_key)) report.add('already_there', row.query);
+  const stored = await storedPairs(curate.db, actor.organization, rows);
+  const fresh = rows.filter(({ import_key }) => !stored.has(import_key));
+  for (const row of rows) {
+    const as = stored.get(row.import_key);
+    if (as !== undefined) report.add(reasonOf[as], row.query);
+  }
   const made = { considered: feedback.length, makes: fresh.length, left_out: report.rows() };
   if (body.dry_run) return { ...made, created: 0, pairs: fresh.slice(0, SHOWN).map(asPair) };
   const created = (await insertNewPairs(curate.db, fresh)).sort((a, b) => (a.id < b.id ? -1 : 1));

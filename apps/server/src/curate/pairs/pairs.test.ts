@@ -223,3 +223,31 @@ await testOnEachDatabase('pairs from matching feedback', async ({ db, call, orga
   assert.deepEqual([dry.makes, dry.created], [0, 0]);
   await assert.rejects(call('pairsFromFeedback', { body: {} }), { code: 'invalid_request' });
 });
+
+await testOnEachDatabase(
+  'feedback makes no pair again that somebody wrote or that stands in a data set',
+  async ({ db, call, organization, other }) => {
+    const rated = [
+      { query: 'How long?', response: 'Ten days.', rating: 5 },
+      { query: 'How long?', response: 'A while.', rating: 2 },
+      { query: 'Why?', response: 'Because.', rating: 1 },
+      { query: 'Why?', response: 'To protect others.', rating: 4 },
+    ];
+    const ids = await storeFeedback(db, organization, rated);
+    const frozen = await call('createDataset', { body: { name: 'd', feedback_ids: ids.slice(0, 2) } });
+    await call('updateDataset', { params: { id: frozen.id }, body: { status: 'ready' } });
+    const written = { chosen_response: 'To protect others.', rejected_response: 'Because.' };
+    await call('createPair', { body: { ...written, query: ' why?' } });
+    const dry = await call('pairsFromFeedback', { body: { feedback_ids: ids, dry_run: true } });
+    const made = await call('pairsFromFeedback', { body: { feedback_ids: ids } });
+    for (const { makes, created, left_out } of [dry, made]) {
+      assert.deepEqual([makes, created], [0, 0]);
+      assert.deepEqual(left_out.map(({ reason, count, examples }) => [reason, count, examples]).sort(), [
+        ['already_there', 1, ['Why?']],
+        ['in_a_dataset', 1, ['How long?']],
+      ]);
+    }
+    const elsewhere = await storeFeedback(db, other, rated);
+    assert.equal((await call('pairsFromFeedback', { body: { feedback_ids: elsewhere } }, other)).created, 2);
+  },
+);

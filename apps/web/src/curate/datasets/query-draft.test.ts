@@ -8,7 +8,7 @@ test('what is typed becomes a query, what is empty does not narrow it', () => {
     sources: [],
     tags: [],
     include_used: true,
-    pairs: { methods: [], min_strength: 0 },
+    pairs: { of: 'matching', methods: [], min_strength: 0 },
   });
   const query = queryOf({
     ...usualQuery,
@@ -17,7 +17,7 @@ test('what is typed becomes a query, what is empty does not narrow it', () => {
     last_days: '90',
     min_alpha: '0,6',
     max_rating: '9',
-    with_pairs: false,
+    pairs: 'none',
   });
   assert.deepEqual(query, {
     statuses: ['approved'],

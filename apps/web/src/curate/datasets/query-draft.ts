@@ -7,6 +7,10 @@ import type {
   SentBy,
 } from '@attune/contracts';
 
+/** Free pairs that come along: none, those of the feedback that matches, or all. */
+export const pairsTaken = ['matching', 'any', 'none'] as const;
+export type PairsTaken = (typeof pairsTaken)[number];
+
 /** A query as it is typed; empty fields do not narrow it. */
 export interface QueryDraft {
   readonly statuses: readonly FeedbackStatus[];
@@ -21,7 +25,7 @@ export interface QueryDraft {
   readonly min_alpha: string;
   readonly annotator: string;
   readonly include_used: boolean;
-  readonly with_pairs: boolean;
+  readonly pairs: PairsTaken;
   readonly pair_methods: readonly PairMethod[];
   readonly min_strength: string;
 }
@@ -38,7 +42,7 @@ export const usualQuery: QueryDraft = {
   min_alpha: '',
   annotator: '',
   include_used: true,
-  with_pairs: true,
+  pairs: 'matching',
   pair_methods: [],
   min_strength: '',
 };
@@ -82,10 +86,13 @@ export function queryOf(draft: QueryDraft): SentQuery {
     ...given('max_rating', numberIn(draft.max_rating, 1, 5)),
     ...given('min_alpha', numberIn(draft.min_alpha, -1, 1)),
     ...given('annotator', draft.annotator.trim() === '' ? null : draft.annotator.trim()),
-    pairs: draft.with_pairs
-      ? { methods: [...draft.pair_methods], min_strength: numberIn(draft.min_strength, 0, 1) ?? 0 }
-      : null,
+    pairs: pairsOf(draft),
   };
+}
+
+function pairsOf({ pairs, pair_methods, min_strength }: QueryDraft): SentQuery['pairs'] {
+  if (pairs === 'none') return null;
+  return { of: pairs, methods: [...pair_methods], min_strength: numberIn(min_strength, 0, 1) ?? 0 };
 }
 
 /** The parts of a stored query that narrow it, by name. */

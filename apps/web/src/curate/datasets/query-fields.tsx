@@ -3,7 +3,7 @@ import { Field } from '../../shell/parts/field.tsx';
 import { useText } from '../../text/use-text.ts';
 import { methods } from '../pairs/pair-search.ts';
 import { text as pairText } from '../pairs/text.ts';
-import type { QueryDraft } from './query-draft.ts';
+import { type PairsTaken, pairsTaken, type QueryDraft } from './query-draft.ts';
 import { text } from './text.ts';
 
 const statuses = ['approved', 'pending', 'flagged', 'rejected'] as const satisfies FeedbackStatus[];
@@ -79,8 +79,8 @@ export function QueryFields({ draft, onDraft }: QueryFieldsProps) {
       </fieldset>
       <fieldset className="grid gap-3">
         <legend className="eyebrow mb-2">{t.columns.pairs}</legend>
-        <Box label={t.create.pairs} on={draft.with_pairs} onSwitch={(with_pairs) => change({ with_pairs })} />
-        {draft.with_pairs && (
+        <PairsChoice taken={draft.pairs} onTaken={(pairs) => change({ pairs })} />
+        {draft.pairs !== 'none' && (
           <>
             <Boxes
               legend={t.create.pairMethods}
@@ -99,6 +99,21 @@ export function QueryFields({ draft, onDraft }: QueryFieldsProps) {
         )}
       </fieldset>
     </>
+  );
+}
+
+function PairsChoice({ taken, onTaken }: { taken: PairsTaken; onTaken: (taken: PairsTaken) => void }) {
+  const t = useText(text).create;
+  return (
+    <fieldset>
+      <legend className="font-medium text-sm">{t.pairs}</legend>
+      {pairsTaken.map((value) => (
+        <label key={value} className="flex min-h-8 items-center gap-2 text-sm">
+          <input type="radio" name="pairs" checked={taken === value} onChange={() => onTaken(value)} />
+          {t.pairsTaken[value]}
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

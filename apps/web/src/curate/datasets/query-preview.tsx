@@ -25,7 +25,7 @@ export function QueryPreview({ type, draft }: { type: DatasetType; draft: QueryD
   if (draft.statuses.length === 0) return <p className="text-soft">{t.noStatus}</p>;
   if (preview.isError) return <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />;
   if (preview.isPending) return <Loading what={t.looking} lines={5} />;
-  const { feedback, pairs, truncated, refused, report, first } = preview.data;
+  const { feedback, pairs, other_pairs, truncated, refused, report, first } = preview.data;
   const following = preview.isFetching || settled !== draft;
   return (
     <section
@@ -37,6 +37,9 @@ export function QueryPreview({ type, draft }: { type: DatasetType; draft: QueryD
       <p aria-live="polite" className="font-medium text-lg tabular-nums">
         {t.matches(feedback)} · {t.pairMatches(pairs)}
       </p>
+      {draft.pairs === 'matching' && other_pairs > 0 && (
+        <p className="text-soft text-sm">{t.otherPairs(other_pairs)}</p>
+      )}
       {truncated && <p className="text-soft text-sm">{t.truncated}</p>}
       {refused !== null && (
         <p className="flex items-start gap-2 rounded-xl bg-warn-wash px-4 py-3 text-sm">
