@@ -63,6 +63,16 @@ test('a file of another tool comes in, a training file goes out without personal
   const newest = (await client.listFeedback({ query: { limit: 1 } })).items[0];
   assert.deepEqual([newest?.query, newest?.rating_overall], ['Warum?', 5]);
 
+  const latin = join(folder, 'latin.csv');
+  const good = Array.from({ length: 300 }, (_, n) => `Ask ${n}?,Yes ${n}.,5\n`);
+  await writeFile(
+    latin,
+    Buffer.from(`query,response,rating\n${good.join('')}Br\u00fccke?,Ja.,5\n`, 'latin1'),
+  );
+  const refused = await run('import', 'auto', latin);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /Line 302 of .* is not UTF-8/);
+
   const query = { sources: ['import' as const], min_rating: 1 };
   const draft = await client.createDataset({ body: { name: 'imported', query } });
   assert.equal(draft.sample_count, 61);

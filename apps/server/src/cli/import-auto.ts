@@ -4,7 +4,9 @@ import type { AttuneClient } from '@attune/sdk';
 import { UsageError } from './failure.ts';
 import { type GoodRow, sendFile } from './import.ts';
 import type { Progress } from './progress.ts';
+import { readLines } from './read-lines.ts';
 import { readRows } from './read-rows.ts';
+import { utf8Text } from './utf8-text.ts';
 
 export type DryRun = ResponseOf<typeof importDryRun>;
 
@@ -15,7 +17,7 @@ const AT_ONCE = 200;
 /**
  * Recognises a file of another tool by its first rows, and says how it would be imported.
  * @param mappingFile JSON of a mapping, as a dry run prints it; proposed unless given
- * @throws UsageError when the file has no rows or the mapping is none
+ * @throws UsageError when the file has no rows, letters that are not UTF-8 anywhere in it, or the mapping is none
  */
 export async function lookAt(
   client: AttuneClient,
@@ -27,10 +29,16 @@ export async function lookAt(
     if ('data' in row) rows.push(row);
     if (rows.length === LOOKED_AT) break;
   }
+  await readToTheEnd(file);
   if (rows.length === 0)
     throw new UsageError(`${file} has no rows.`, 'It needs JSON objects or CSV records.');
   const mapping = mappingFile === undefined ? undefined : await mappingIn(mappingFile);
   return client.importDryRun({ body: mapping === undefined ? { rows } : { rows, mapping } });
+}
+
+/** Finds letters of another encoding before the first row is stored, however far down they stand. */
+async function readToTheEnd(file: string): Promise<void> {
+  for await (const _ of readLines(file));
 }
 
 /** Imports a whole file by a mapping. */
@@ -48,7 +56,7 @@ export function importByMapping(
 }
 
 async function mappingIn(file: string): Promise<ImportMapping> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new UsageError(`There is no file ${file}.`, 'Check the path.');
     }
@@ -56,7 +64,7 @@ async function mappingIn(file: string): Promise<ImportMapping> {
   });
   const hint = '`attune import auto FILE --dry-run --json` prints one under `mapping`.';
   try {
-    const mapping = ImportMapping.safeParse(JSON.parse(text));
+    const mapping = ImportMapping.safeParse(JSON.parse(utf8Text(bytes, file)));
     if (mapping.success) return mapping.data;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

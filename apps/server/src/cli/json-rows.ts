@@ -1,13 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UsageError } from './failure.ts';
 import type { FileRow } from './file-row.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** Largest file that is read at once: a JSON array can't be read line by line. */
 const MOST_BYTES = 400_000_000;
 
 /**
  * The items of a JSON array, or an object alone, as tools export them; an item's line is its number.
- * @throws UsageError when the file is too large or no JSON
+ * @throws UsageError when the file is too large, not UTF-8 or no JSON
  */
 export async function* jsonArrayRows(file: string): AsyncGenerator<FileRow> {
   if ((await stat(file)).size > MOST_BYTES) {
@@ -16,7 +17,7 @@ export async function* jsonArrayRows(file: string): AsyncGenerator<FileRow> {
       'Export it as .jsonl, one object per line.',
     );
   }
-  const items: unknown[] = [parsed(await readFile(file, 'utf8'), file)].flat();
+  const items: unknown[] = [parsed(utf8Text(await readFile(file), file), file)].flat();
   for (const [index, item] of items.entries()) {
     const line = index + 1;
     if (typeof item !== 'object' || item === null || Array.isArray(item))

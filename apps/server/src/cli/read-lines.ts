@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { UsageError } from './failure.ts';
+import { utf8Text } from './utf8-text.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -9,19 +9,10 @@ const LINE_FEED = 0x0a;
  * @throws UsageError where the file is not UTF-8
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let line = 0;
   const decoded = (bytes: Buffer): string => {
     line += 1;
-    try {
-      return withoutReturn(decoder.decode(bytes));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      throw new UsageError(
-        `Line ${line} of ${file} is not UTF-8.`,
-        'Save the file as UTF-8; a spreadsheet calls it "CSV UTF-8".',
-      );
-    }
+    return withoutReturn(utf8Text(bytes, `Line ${line} of ${file}`));
   };
   let rest = Buffer.alloc(0);
   for await (const part of createReadStream(file)) {

@@ -134,6 +134,9 @@ test('a file in another encoding is refused by the line, not stored damaged', as
   const file = join(folder, 'latin1.csv');
   await writeFile(file, Buffer.from('a,b\n1,caf\u00e9\n', 'latin1'));
   await assert.rejects(Array.fromAsync(readRows(file)), /Line 2 of .* is not UTF-8/);
+  const json = join(folder, 'latin1.json');
+  await writeFile(json, Buffer.from('[\n{"a": "caf\u00e9"}\n]', 'latin1'));
+  await assert.rejects(Array.fromAsync(readRows(json)), /latin1\.json is not UTF-8/);
 });
 
 test('a CSV file that lacks a column is refused before any row, with the columns it has', async (t) => {
