@@ -54,6 +54,11 @@ def adapter_off(model: Policy) -> AbstractContextManager[None]:
     return model.disable_adapter() if isinstance(model, PeftModel) else nullcontext()
 
 
+def without_adapter_wrapper(model: Policy) -> PreTrainedModel:
+    """The model itself; an adapter stays at work inside it."""
+    return model.get_base_model() if isinstance(model, PeftModel) else model
+
+
 def without_dropout(model: torch.nn.Module) -> None:
     """Sets every dropout of a model to zero."""
     for module in model.modules():

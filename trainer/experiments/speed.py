@@ -29,7 +29,7 @@ MODELS = {
     "stories": "story model: 0.26 M parameters, vocabulary 512",
     "wide": "random Llama: 11.5 M parameters, vocabulary 32,000",
 }
-BATCH, STEPS, MAX_LENGTH, THREADS = 8, 30, 256, 2
+BATCH, STEPS, MAX_LENGTH, THREADS = 8, 30, 256, 1
 # Left out of the pace: what is set up on the first steps.
 FIRST = 5
 

@@ -201,12 +201,12 @@ def reward_model_path() -> Path:
 REWARD_SETTINGS = {
     "architecture": "decoder",
     "learning_rate": 1e-3,
-    "epochs": 8,
+    "epochs": 3,
     # Questions, of eight stories each.
     "batch_size": 4,
     "max_length": 256,
     "centring": 0.01,
-    "patience": 3,
+    "patience": 0,
     "onnx": "none",
     "seed": SEED,
 }

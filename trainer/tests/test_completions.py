@@ -3,8 +3,9 @@
 import pytest
 import torch
 from story_rows import STORY_MODEL
-from transformers import PreTrainedTokenizerBase
+from transformers import GraniteConfig, GraniteForCausalLM, PreTrainedTokenizerBase
 
+from attune_trainer import answer_logprobs as answer_logprobs_module
 from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, PromptFormat, collate, fitted
 from attune_trainer.policy import Policy, adapter_off, load_policy, load_tokenizer
@@ -107,6 +108,33 @@ def test_with_its_adapter_off_a_policy_is_its_own_frozen_reference(model: Policy
     with adapter_off(adapted):
         torch.testing.assert_close(logprobs_of(adapted, [completion])[0], reference, atol=1e-6, rtol=0)
     assert (logprobs_of(adapted, [completion])[0] - reference).abs().max() > 0.1
+
+
+def test_logits_made_in_parts_give_the_same_logprobs_and_gradients(
+    model: Policy, plain: PromptFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    completions = [Completion(plain.prompt(name), plain.answer(name, " was happy.")) for name in ("Lily", "Tom")]
+
+    def found() -> tuple[torch.Tensor, torch.Tensor]:
+        model.zero_grad()
+        logprobs = answer_logprobs(model, collate(completions, 2)).sums()
+        logprobs.sum().backward()
+        return logprobs.detach(), model.get_input_embeddings().weight.grad.clone()
+
+    whole = found()
+    monkeypatch.setattr(answer_logprobs_module, "LOGITS_AT_ONCE", 3 * 512)
+    torch.testing.assert_close(found(), whole, atol=1e-5, rtol=1e-4)
+
+
+def test_a_model_that_scales_its_logits_is_asked_for_them() -> None:
+    shape = {"hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
+    torch.manual_seed(0)
+    scaling = GraniteForCausalLM(
+        GraniteConfig(vocab_size=32, num_key_value_heads=2, logits_scaling=0.1, **shape)
+    ).eval()
+    (logprobs,) = logprobs_of(scaling, [Completion([3, 4], [5, 6, 7])])
+    table = torch.log_softmax(scaling(input_ids=torch.tensor([[3, 4, 5, 6, 7]])).logits[0], -1)
+    torch.testing.assert_close(logprobs, table[[1, 2, 3], [5, 6, 7]].detach(), atol=1e-5, rtol=1e-4)
 
 
 def test_logprobs_are_those_of_the_whole_distribution(model: Policy, plain: PromptFormat) -> None:

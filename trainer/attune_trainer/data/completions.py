@@ -105,16 +105,14 @@ def end_of_prompt(prompt: list[int], room: int, first: int | None) -> list[int]:
 
 @dataclass(frozen=True)
 class CompletionBatch:
-    """Completions padded to one length, with what their answers need of a model's logits."""
+    """Completions padded to one length."""
 
     tokens: Tensor
     """(batch, length)"""
     attention_mask: Tensor
     """1 at tokens, 0 at padding. (batch, length)"""
     answer_mask: Tensor
-    """1 at the tokens of answers. (batch, length)"""
-    kept: int
-    """Last positions whose logits are needed: from the token before the first answer on."""
+    """1 at the tokens of answers, never at the first. (batch, length)"""
 
     @property
     def answer_tokens(self) -> int:
@@ -127,13 +125,12 @@ def collate(completions: Sequence[Completion], padding: int, side: str = "right"
     tokens = torch.full((len(completions), length), padding)
     attention_mask = torch.zeros_like(tokens)
     answer_mask = torch.zeros_like(tokens)
-    first_answer = length
     for row, completion in enumerate(completions):
         size, asked = len(completion.tokens), len(completion.prompt)
         start = length - size if side == "left" else 0
         tokens[row, start : start + size] = torch.tensor(completion.tokens)
         attention_mask[row, start : start + size] = 1
         answer_mask[row, start + asked : start + size] = 1
-        first_answer = min(first_answer, start + asked)
-    kept = min(length, length - first_answer + 1)
-    return CompletionBatch(tokens.to(device()), attention_mask.to(device()), answer_mask.to(device()), kept)
+    # Nothing stands before the first token that could tell its probability.
+    answer_mask[:, 0] = 0
+    return CompletionBatch(tokens.to(device()), attention_mask.to(device()), answer_mask.to(device()))
