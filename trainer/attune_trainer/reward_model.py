@@ -23,12 +23,19 @@ from transformers import AutoModel, AutoModelForSequenceClassification, AutoToke
 
 from attune_trainer.data.reward_inputs import Answer, cross_encoder_ids, decoder_ids, padded
 from attune_trainer.device import device
+from attune_trainer.failures import RunFailure
 from attune_trainer.policy import load_tokenizer, lora_config, unknown_model
 from attune_trainer.reward_calibration import Calibration
+from attune_trainer.reward_features import NAMES as FEATURE_NAMES
+from attune_trainer.reward_features import RewardFeatures
 from attune_trainer.settings import Lora
 
 FORMAT = 1
 TOKENS_PER_BATCH = 8192
+# Added to attention where a token must not look.
+OUT_OF_SIGHT = -1e9
+# Encoders whose positions count from 0 and whose attention takes any mask.
+INTERACTING = ("bert",)
 
 Triple = tuple[str, str, str]
 
@@ -73,7 +80,9 @@ class RewardModel(nn.Module):
         self.encoder = encoder
         self.tokenizer = tokenizer
         self.config = config
-        width = encoder.config.hidden_size * (4 if config.pooling == "interaction" else 1)
+        self.pooled_width = encoder.config.hidden_size * (4 if config.pooling == "interaction" else 1)
+        self.features = RewardFeatures(encoder.config.vocab_size) if config.features else None
+        width = self.pooled_width + (len(FEATURE_NAMES) if config.features else 0)
         self.dropout = nn.Dropout(config.dropout)
         # Without a bias in a decoder, as in transformers' and TRL's reward models: differences do not see it.
         self.head = nn.Linear(width, 1 + len(config.dimensions), bias=config.architecture == "cross_encoder")
@@ -84,28 +93,52 @@ class RewardModel(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Logits (batch, 1 + dimensions) of rows padded on the right."""
+        return self.head(self.dropout(self.pooled(input_ids, attention_mask)))
+
+    def pooled(self, input_ids: Tensor, attention_mask: Tensor, standardised: bool = True) -> Tensor:
+        """What the head reads: pooled hidden states, then features where there are any. (batch, width)"""
         if self.config.architecture == "decoder":
             hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             last = (attention_mask.sum(-1) - 1)[:, None, None].expand(-1, 1, hidden.shape[-1])
-            pooled = hidden.gather(1, last).squeeze(1)
-        else:
-            query, response = segments(input_ids, attention_mask, self.tokenizer.sep_token_id)
-            typed = {"token_type_ids": response.long()} if _type_count(self.encoder) > 1 else {}
-            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask, **typed).last_hidden_state
-            pooled = self._pooled(hidden, attention_mask, query, response)
-        return self.head(self.dropout(pooled))
+            return hidden.gather(1, last).squeeze(1)
+        query, response = segments(input_ids, attention_mask, self.tokenizer.sep_token_id)
+        hidden = self._read(input_ids, attention_mask, response)
+        pooled = self._pooled(hidden, attention_mask, query, response)
+        if self.features is None:
+            return pooled
+        ends = input_ids == self.tokenizer.sep_token_id
+        cosine = (mean_unit(hidden, query) * mean_unit(hidden, response)).sum(-1)
+        read = self.features if standardised else self.features.raw
+        return torch.cat([pooled, read(input_ids, hidden, query & ~ends, response & ~ends, cosine)], dim=-1)
 
     def rows(self, answers: Sequence[Answer]) -> list[list[int]]:
         """Token ids of each answer."""
         read = decoder_ids if self.config.architecture == "decoder" else cross_encoder_ids
         return read(self.tokenizer, answers, self.config.max_length)
 
+    def _read(self, input_ids: Tensor, attention_mask: Tensor, response: Tensor) -> Tensor:
+        """Hidden states of a row. With interactions, question and answer do not see each other: each is read as the
+        pretrained encoder reads a text of its own, and they meet at the head."""
+        if self.config.pooling != "interaction":
+            typed = {"token_type_ids": response.long()} if _type_count(self.encoder) > 1 else {}
+            return self.encoder(input_ids=input_ids, attention_mask=attention_mask, **typed).last_hidden_state
+        together = (response[:, :, None] == response[:, None, :]) & attention_mask[:, None, :].bool()
+        apart = torch.zeros_like(together, dtype=torch.float32).masked_fill(~together, OUT_OF_SIGHT)
+        before = (attention_mask.bool() & ~response).sum(-1, keepdim=True)
+        places = torch.arange(input_ids.shape[1], device=input_ids.device).expand_as(input_ids)
+        # An answer's first token stands where it would behind [CLS].
+        places = torch.where(response, places - before + 1, places)
+        read = self.encoder(input_ids=input_ids, attention_mask=apart[:, None], position_ids=places)
+        return read.last_hidden_state
+
     def _pooled(self, hidden: Tensor, mask: Tensor, query: Tensor, response: Tensor) -> Tensor:
         if self.config.pooling == "first":
             return hidden[:, 0]
         if self.config.pooling == "mean":
             return mean_of(hidden, mask)
-        u, v = mean_of(hidden, query), mean_of(hidden, response)
+        # At a length of √width their entries are about 1, products and differences too.
+        size = hidden.shape[-1] ** 0.5
+        u, v = mean_unit(hidden, query) * size, mean_unit(hidden, response) * size
         return torch.cat([u, v, (u - v).abs(), u * v], dim=-1)
 
 
@@ -127,6 +160,11 @@ def mean_of(hidden: Tensor, mask: Tensor) -> Tensor:
     """Mean over the masked tokens. (batch, length, width), (batch, length) → (batch, width)"""
     weights = mask.unsqueeze(-1).to(hidden.dtype)
     return (hidden * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+def mean_unit(hidden: Tensor, mask: Tensor) -> Tensor:
+    """The same at unit length."""
+    return nn.functional.normalize(mean_of(hidden, mask), dim=-1)
 
 
 class OwnScorer:
@@ -196,7 +234,7 @@ def text_embeddings(model: RewardModel, texts: Sequence[str]) -> NDArray[numpy.f
 
     def embed(input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         hidden = model.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return nn.functional.normalize(mean_of(hidden, attention_mask), dim=-1)
+        return mean_unit(hidden, attention_mask)
 
     return logits_of(embed, rows, model.tokenizer.pad_token_id).double().cpu().numpy()
 
@@ -207,13 +245,19 @@ def new_reward_model(
     """A reward model on a pretrained encoder; with `lora` the encoder is frozen beside an adapter.
 
     Its head is untrained, unless `name` is the folder of a reward model with a head of the same shape: that goes on.
-    Raises RunFailure `unknown_model`.
+    Raises RunFailure `unknown_model`, `invalid_spec`.
     """
     tokenizer = load_tokenizer(name, revision)
     try:
         encoder = AutoModel.from_pretrained(name, revision=revision, dtype=torch.float32)
     except (OSError, ValueError) as error:
         raise unknown_model(name, error) from error
+    if config.pooling == "interaction" and encoder.config.model_type not in INTERACTING:
+        raise RunFailure(
+            "invalid_spec",
+            f"Pooling `interaction` works with encoders of the kind {', '.join(INTERACTING)}; {name!r} is of the kind "
+            f"{encoder.config.model_type}. Choose `first` or `mean`.",
+        )
     # It stands above what is pooled here.
     if getattr(encoder, "pooler", None) is not None:
         encoder.pooler.requires_grad_(False)

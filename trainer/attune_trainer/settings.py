@@ -47,6 +47,8 @@ class RewardSettings(Optimised):
     centring: float
     dimensions: bool
     features: bool
+    fit_head_first: bool
+    frozen_layers: int
     patience: int
     evaluations: int
     onnx: Literal["none", "fp32", "int8_if_as_good"]

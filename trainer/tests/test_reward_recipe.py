@@ -14,9 +14,18 @@ from story_rows import STORY_MODEL, of_type, training_metrics
 from tiny_encoder import WORDS, polite_answers, tiny_encoder
 
 from attune_trainer.__main__ import run_folder
+from attune_trainer.data.reward_inputs import Answer, padded
 from attune_trainer.protocol import complete, settings_schema
 from attune_trainer.recipes.reward import groups
-from attune_trainer.reward_model import RewardConfig, load_reward_model, new_reward_model, save_reward_model
+from attune_trainer.reward_model import (
+    RewardConfig,
+    load_reward_model,
+    mean_unit,
+    new_reward_model,
+    save_reward_model,
+    segments,
+    text_embeddings,
+)
 from attune_trainer.run import Run
 from attune_trainer.settings import RewardSettings, read_settings
 
@@ -64,9 +73,9 @@ def test_a_rule_is_learnt_better_than_the_commonest_rating(
     base = encoder if architecture == "cross_encoder" else STORY_MODEL
     settings = {**SHORT, "architecture": architecture, "pooling": pooling, "epochs": 6, "batch_size": 8}
     report = report_of(run_recipe("reward", base, polite_answers(60, 20), settings))
-    assert report["model"]["pair_accuracy"]["low"] > 0.9
-    assert report["better_than"]["majority"]["mse_saved"]["low"] > 0
-    assert report["better_than"]["length_only"]["pair_accuracy"]["low"] > 0
+    assert report["model"]["pair_accuracy"]["ci"][0] > 0.9
+    assert report["better_than"]["majority"]["mse_saved"]["ci"][0] > 0
+    assert report["better_than"]["length_only"]["pair_accuracy"]["ci"][0] > 0
     # The folder that it left scores as the run did.
     scores = load_reward_model(tmp_path / "run/artifacts/model").score(
         [("", "why 70", "the bus is red thanks"), ("", "why 70", "the bus is red sorry")]
@@ -142,6 +151,39 @@ def test_padding_and_batches_never_change_a_score(architecture: str, encoder: Pa
     alone = torch.cat([scorer.score([answer]) for answer in answers])
     assert torch.allclose(together, alone, atol=1e-6)
     assert scorer.score([]).shape == (0,)
+
+
+def test_question_and_answer_are_read_apart_with_interactions(encoder: Path) -> None:
+    model = new_reward_model(str(encoder), RewardConfig("cross_encoder", 64, "interaction")).eval()
+    alone = text_embeddings(model, ["why the bus"])[0]
+    for response in ("because", "red green blue"):
+        row = padded(model.rows([Answer("", "why the bus", response)]), 0, torch.device("cpu"))
+        query, answer = segments(row["input_ids"], row["attention_mask"], model.tokenizer.sep_token_id)
+        with torch.no_grad():
+            hidden = model._read(row["input_ids"], row["attention_mask"], answer)
+        # The embedding of a text counts [CLS], too.
+        query[:, 0] = True
+        assert torch.allclose(mean_unit(hidden, query)[0].double(), torch.tensor(alone), atol=1e-6)
+
+
+def test_a_fitted_head_starts_ahead_and_features_are_told_apart(encoder: Path, run_recipe: RunRecipe) -> None:
+    rows = [
+        {
+            "type": "rating",
+            "split": "train" if at < 60 else "validation",
+            "query": f"the {word} {at}",
+            "response": f"because {other}",
+            "rating": 5 if word == other else 1,
+        }
+        for at in range(80)
+        for word in [WORDS[at % 12]]
+        for other in (word, WORDS[(at + 5) % 12])
+    ]
+    settings = {**SHORT, "features": True, "fit_head_first": True, "frozen_layers": 1, "pooling": "interaction"}
+    report = report_of(run_recipe("reward", encoder, rows, {**settings, "epochs": 1, "learning_rate": 1e-4}))
+    # Whether the question's word comes back is what one of the features says.
+    assert report["before"]["pair_accuracy"] > 0.95
+    assert report["model"]["pair_accuracy"]["ci"][0] > 0.9
 
 
 def test_learning_rates_fall_from_layer_to_layer(encoder: Path) -> None:

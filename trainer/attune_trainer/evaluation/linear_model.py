@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy
+from numpy.typing import NDArray
 
 from attune_trainer.data.reward_inputs import Answer
 from attune_trainer.evaluation.held_out import Floats, HeldOut
@@ -52,27 +53,38 @@ def fit_linear_model(held: HeldOut, embed: Embed) -> LinearModel:
     dense, blocks = _columns(answers, embed, rarity, unheard)
     mean, spread = dense.mean(0), dense.std(0)
     scale = numpy.where(spread > 1e-6, 1 / numpy.maximum(spread, 1e-6), 0.0)
+    interaction, weights = chosen_ridge(held, lambda factor: _design(dense, blocks, mean, scale, factor))
+    return LinearModel(rarity, unheard, mean, scale, interaction, weights)
+
+
+def chosen_ridge(held: HeldOut, design: Callable[[float], Floats]) -> tuple[float, Floats]:
+    """The factor of the interaction blocks that cross-validation over questions chooses, with the weights for it.
+
+    `design` gives the columns (answers, columns) for a factor, the first of them 1. Weights predict ratings from 0
+    to 1; with pairs alone, scores around ½.
+    """
     fold = {query: at % FOLDS for at, query in enumerate(dict.fromkeys(held.queries))}
 
-    def errors(interaction: float, penalty: float) -> float:
-        rows, targets, queries = _regression(held, _design(dense, blocks, mean, scale, interaction))
-        own = numpy.array([fold[query] for query in queries])
+    def errors(rows: Floats, targets: Floats, own: NDArray[numpy.int64], penalty: float) -> float:
         total = 0.0
         for left_out in range(FOLDS):
             inside = own != left_out
-            if inside.all() or not inside.any():
-                continue
-            weights = _ridge(rows[inside], targets[inside], penalty)
-            total += ((rows[~inside] @ weights - targets[~inside]) ** 2).sum()
-        return float(total)
+            if inside.any() and not inside.all():
+                weights = _ridge(rows[inside], targets[inside], penalty)
+                total += float(((rows[~inside] @ weights - targets[~inside]) ** 2).sum())
+        return total
 
-    choices = [(interaction, penalty) for interaction in INTERACTIONS for penalty in PENALTIES]
-    interaction, penalty = min(choices, key=lambda choice: errors(*choice))
-    rows, targets, _ = _regression(held, _design(dense, blocks, mean, scale, interaction))
+    best = (math.inf, 0.0, 0.0)
+    for factor in INTERACTIONS:
+        rows, targets, queries = _regression(held, design(factor))
+        own = numpy.array([fold[query] for query in queries])
+        best = min(best, *((errors(rows, targets, own, penalty), factor, penalty) for penalty in PENALTIES))
+    _, factor, penalty = best
+    rows, targets, _ = _regression(held, design(factor))
     weights = _ridge(rows, targets, penalty)
     if not len(held.rated):
         weights[0] = 0.5
-    return LinearModel(rarity, unheard, mean, scale, interaction, weights)
+    return factor, weights
 
 
 def _regression(held: HeldOut, design: Floats) -> tuple[Floats, Floats, list[str]]:

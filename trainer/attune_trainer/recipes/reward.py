@@ -5,7 +5,10 @@ Setup      AdamW, linear warm-up then cosine, clipped gradients, weight decay on
 Data       Ratings (averaged by answer, 1–5 stars as 0–1) and pairs, gathered by question, so that an answer is read
            once a step; where nothing was compared, pairs are formed from different ratings of one question.
 Model      Cross-encoder `[CLS] context [SEP] query [SEP] response [SEP]` → pooling → dropout → linear, or a decoder
-           with a scalar head on its last token.
+           with a scalar head on its last token. With pooling `interaction` question and answer are read apart and
+           meet as u, v, |u − v|, u⊙v (Reimers & Gurevych 2019, arXiv:1908.10084). With `features`, similarities and
+           overlaps of both join at the head; with `fit_head_first` it starts from a ridge regression on the frozen
+           encoder.
 Loss       α · mean (σ(logit) − rating)² + β · mean −log σ(chosen − rejected − margin · strength)
            + centring · mean (chosen + rejected)², and the first term likewise for each rated dimension.
 Evaluation Pair accuracy on held-out questions chooses the weights (without pairs: squared error). The report has
@@ -22,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import numpy
 import torch
 from torch import Tensor
 
@@ -29,6 +33,7 @@ from attune_trainer.data.questions import Question, training_questions, validati
 from attune_trainer.data.rows import Rows, read_rows
 from attune_trainer.evaluation.baselines import baseline_scores
 from attune_trainer.evaluation.held_out import Floats, HeldOut, held_out
+from attune_trainer.evaluation.linear_model import chosen_ridge
 from attune_trainer.evaluation.measures import differences, errors_by, measured, pair_hits, reliability
 from attune_trainer.failures import RunFailure
 from attune_trainer.loop import Plan, computing, optimise
@@ -82,6 +87,13 @@ def train(run: Run) -> dict[str, Any]:
     held = held_out(validation)
     others = baseline_scores(held_out(learnt), held, lambda texts: text_embeddings(model, texts))
 
+    # Head
+    if settings.features:
+        learn_features(model, learnt)
+    if settings.fit_head_first:
+        fit_head(model, learnt)
+    freeze(model, settings.frozen_layers)
+
     # Loss and loop
     task = RewardTask(model, validation, settings)
     plan = Plan(
@@ -132,12 +144,61 @@ def train(run: Run) -> dict[str, Any]:
     if settings.onnx != "none":
         report["onnx"] = export_onnx(model, held, run.artifacts / "onnx", eight_bits=settings.onnx == "int8_if_as_good")
         run.artifact(run.artifacts / "onnx", "onnx")
-        if config.architecture == "cross_encoder" and not config.features:
+        if config.architecture == "cross_encoder":
             write_scoring_file(run.artifacts / "scorer" / "reward.attune", run.artifacts / "onnx")
             run.artifact(run.artifacts / "scorer", "scorer")
     (run.artifacts / "report.json").write_text(json.dumps(report, indent=2), "utf-8")
     run.artifact(run.artifacts / "report.json", "report")
     return report
+
+
+def learn_features(model: RewardModel, questions: Sequence[Question]) -> None:
+    """Learns what features are standardised by from training answers."""
+    rows = [ids for question in questions for ids in model.rows([judged.answer for judged in question.answers])]
+    model.features.learn_rarity(rows)
+    model.features.learn_scale(pooled_of(model, rows, standardised=False)[:, model.pooled_width :])
+
+
+def fit_head(model: RewardModel, questions: Sequence[Question]) -> None:
+    """Fits the overall head on the encoder as it is, by ridge regression, so that fine-tuning starts from there.
+
+    Kumar et al. 2022 (arXiv:2202.10054): a random head would first bend the pretrained features out of shape.
+    """
+    held = held_out(questions)
+    pooled = pooled_of(model, model.rows([judged.answer for judged in held.answers])).double().numpy()
+    hidden, features = pooled[:, : model.pooled_width], pooled[:, model.pooled_width :]
+    center = hidden.mean(0)
+    ones = numpy.ones((len(pooled), 1))
+    factor, weights = chosen_ridge(
+        held, lambda factor: numpy.concatenate([ones, (hidden - center) * factor, features], axis=1)
+    )
+    weights[1 : 1 + model.pooled_width] *= factor
+    # σ has slope ¼ at its middle.
+    weights = 4 * weights
+    with torch.no_grad():
+        model.head.weight[0].copy_(torch.from_numpy(weights[1:]))
+        if model.head.bias is not None:
+            model.head.bias[0] = weights[0] - 2 - weights[1 : 1 + model.pooled_width] @ center
+
+
+@torch.no_grad()
+def pooled_of(model: RewardModel, rows: Sequence[list[int]], standardised: bool = True) -> Tensor:
+    """What the head reads of each row, without dropout; fp32 on the CPU."""
+    model.eval()
+
+    def read(**batch: Tensor) -> Tensor:
+        return model.pooled(**batch, standardised=standardised)
+
+    return logits_of(read, rows, model.tokenizer.pad_token_id).float().cpu()
+
+
+def freeze(model: RewardModel, layers: int) -> None:
+    """Leaves the lowest layers as they are, with the embeddings; 0 trains everything."""
+    if layers:
+        for name, parameter in model.encoder.named_parameters():
+            layer = _layer(name)
+            if layer is not None and layer < layers:
+                parameter.requires_grad_(False)
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,12 @@ export const RewardSettings = z.strictObject({
   centring: z.number().min(0).default(0),
   /** One head more for each rated dimension. */
   dimensions: z.boolean().default(false),
-  /** Joins the linear model's surface and similarity features at the head. */
+  /** Joins similarities and overlaps of question and answer at the head; cross-encoders only. */
   features: z.boolean().default(false),
+  /** Starts the head from a ridge regression on the frozen encoder (Kumar et al. 2022, arXiv:2202.10054). */
+  fit_head_first: z.boolean().default(false),
+  /** Lowest layers that are left as they are, with the embeddings; 0 trains all. */
+  frozen_layers: z.number().int().min(0).max(1000).default(0),
   /** Evaluations without a better pair accuracy after which training stops; 0 never stops early. */
   patience: z.number().int().min(0).default(2),
   /** Evaluations in each epoch. */
