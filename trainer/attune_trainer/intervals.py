@@ -1,15 +1,25 @@
 """Intervals of measurements whose rows hang together in groups: answers to one question."""
 
 from collections.abc import Callable, Sequence
+from typing import TypedDict
 
 import numpy
 
 RESAMPLES = 1000
 
 
+class Estimate(TypedDict):
+    """A measurement as the server reads it: 95 % interval, rows behind it, and the groups they hang together in."""
+
+    value: float
+    ci: tuple[float, float]
+    n: int
+    groups: int
+
+
 def interval(
     sums: numpy.ndarray, groups: Sequence[str], statistic: Callable[[numpy.ndarray], numpy.ndarray], seed: int = 0
-) -> dict[str, float]:
+) -> Estimate:
     """A statistic of sums over rows with its 95 % interval: percentiles of a bootstrap that draws whole groups
     (Cameron, Gelbach & Miller 2008, "Bootstrap-based improvements for inference with clustered errors").
 
@@ -24,12 +34,12 @@ def interval(
         values = statistic(times @ per_group)
         low, high = numpy.nanpercentile(values, [2.5, 97.5])
         value = statistic(per_group.sum(0))
-    return {"value": float(value), "low": float(low), "high": float(high), "rows": len(group), "groups": len(names)}
+    return {"value": float(value), "ci": (float(low), float(high)), "n": len(group), "groups": len(names)}
 
 
 def ratio_interval(
     numerators: Sequence[float], denominators: Sequence[float], groups: Sequence[str], seed: int = 0
-) -> dict[str, float]:
+) -> Estimate:
     """Σ numerators / Σ denominators with its interval; a mean where denominators are 1. One row each in all three."""
     sums = numpy.stack([numpy.asarray(numerators, dtype=float), numpy.asarray(denominators, dtype=float)], axis=1)
     return interval(sums, groups, lambda total: total[..., 0] / total[..., 1], seed)

@@ -47,7 +47,8 @@ def test_sft_learns_the_answers_that_were_approved(run_recipe: RunRecipe) -> Non
     assert report["rows"] == {"train": 16, "validation": 6}
     assert report["after"]["perplexity"] < report["before"]["perplexity"] / 3
     assert report["after"]["token_accuracy"] > report["before"]["token_accuracy"]
-    assert report["validation_loss"]["low"] <= report["validation_loss"]["value"] <= report["validation_loss"]["high"]
+    low, high = report["validation_loss"]["ci"]
+    assert low <= report["validation_loss"]["value"] <= high
     sample = of_type(events, "sample")[0]
     assert "happy" in sample["response"]
     assert sample["reference"] != sample["response"]

@@ -35,8 +35,8 @@ def test_pearson_is_scipys() -> None:
     held, scores = many(20)
     found = measured(held, scores)["pearson"]
     assert found["value"] == pytest.approx(pearsonr(scores, held.ratings).statistic)
-    assert found["low"] < found["value"] < found["high"]
-    assert (found["rows"], found["groups"]) == (60, 20)
+    assert found["ci"][0] < found["value"] < found["ci"][1]
+    assert (found["n"], found["groups"]) == (60, 20)
 
 
 def test_calibration_error_by_hand() -> None:
@@ -58,7 +58,7 @@ def test_no_pairs_no_ratings_no_numbers() -> None:
 def test_a_difference_is_paired() -> None:
     held, scores = many(20)
     found = differences(held, scores, scores)
-    assert [(one["value"], one["low"], one["high"]) for one in found.values()] == [(0, 0, 0)] * 2
+    assert [(one["value"], one["ci"]) for one in found.values()] == [(0, (0, 0))] * 2
 
 
 def test_errors_are_told_by_length_and_by_what_rows_name() -> None:

@@ -9,20 +9,17 @@ import numpy
 from numpy.typing import NDArray
 
 from attune_trainer.evaluation.held_out import Floats, HeldOut
-from attune_trainer.intervals import interval, ratio_interval
+from attune_trainer.intervals import Estimate, interval, ratio_interval
 
 BINS = 10
 LENGTH_GROUPS = 4
 
-Measured = dict[str, float]
-
-
-def measured(held: HeldOut, scores: Floats) -> dict[str, Measured]:
+def measured(held: HeldOut, scores: Floats) -> dict[str, Estimate]:
     """Pair accuracy, and where answers are rated MSE, MAE, Pearson's r and ECE. Scores 0 to 1 (answers).
 
     What the rows do not allow (no pairs, scores without variance) is left out.
     """
-    found: dict[str, Measured] = {}
+    found: dict[str, Estimate] = {}
     if len(held.chosen):
         found["pair_accuracy"] = _mean(pair_hits(held, scores), _pair_queries(held))
     if len(held.rated) == 0:
@@ -38,9 +35,9 @@ def measured(held: HeldOut, scores: Floats) -> dict[str, Measured]:
     return found
 
 
-def differences(held: HeldOut, scores: Floats, others: Floats) -> dict[str, Measured]:
+def differences(held: HeldOut, scores: Floats, others: Floats) -> dict[str, Estimate]:
     """What scores do better than others on the same rows: pair accuracy gained, squared error saved."""
-    found: dict[str, Measured] = {}
+    found: dict[str, Estimate] = {}
     if len(held.chosen):
         gained = pair_hits(held, scores) - pair_hits(held, others)
         found["pair_accuracy"] = _mean(gained, _pair_queries(held))
@@ -101,7 +98,7 @@ def _only(held: HeldOut, wanted: NDArray[numpy.bool_]) -> HeldOut:
     return HeldOut(answers, held.queries, held.chosen[kept], held.rejected[kept])
 
 
-def _mean(values: Floats, queries: list[str]) -> Measured:
+def _mean(values: Floats, queries: list[str]) -> Estimate:
     return ratio_interval(values, numpy.ones_like(values), queries)
 
 

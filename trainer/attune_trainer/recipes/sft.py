@@ -22,7 +22,7 @@ from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, CompletionBatch, PromptFormat, collate, fitted
 from attune_trainer.data.rows import Part, read_rows
 from attune_trainer.failures import RunFailure
-from attune_trainer.intervals import ratio_interval
+from attune_trainer.intervals import Estimate, ratio_interval
 from attune_trainer.loop import Plan, computing, optimise
 from attune_trainer.losses.sft import answer_cross_entropy
 from attune_trainer.optimisation import decayed_groups
@@ -160,7 +160,7 @@ class SftTask:
         }
 
     @torch.no_grad()
-    def loss_interval(self) -> dict[str, float]:
+    def loss_interval(self) -> Estimate:
         """Mean loss by token on held-out answers, with its interval over questions."""
         measured = self._measured()
         losses, tokens = [answer.loss for answer in measured], [answer.tokens for answer in measured]
