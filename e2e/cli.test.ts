@@ -251,7 +251,7 @@ test('the command line, from a file to traffic and back', async (t) => {
     const outcome = await attune(['doctor', '--json'], { ...here, ATTUNE_PORT: new URL(server.url).port });
     const findings = resultOf(outcome, Findings);
     const names = findings.map(({ what }) => what);
-    for (const name of ['Node', 'Database', 'pgvector', 'Redis', 'Python', 'Disk', 'Port', 'Model files']) {
+    for (const name of ['Node', 'Database', 'pgvector', 'Redis', 'Trainer', 'Disk', 'Port', 'Model files']) {
       assert.ok(names.includes(name), name);
     }
     assert.match(findings.find(({ what }) => what === 'Port')?.found ?? '', /Attune is running/);

@@ -4,6 +4,8 @@
 import { spawn } from 'node:child_process';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
+import { trainerPython, trainerSources } from '../apps/server/src/trainer-home.ts';
+import { canInstallTrainer, installTrainer } from '../apps/server/src/trainer-install.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -18,9 +20,13 @@ interface Suite {
   readonly run: () => Promise<Outcome>;
 }
 
-function run(command: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd = root,
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk;
@@ -75,6 +81,39 @@ function tests(name: string, ...patterns: string[]): Suite {
   };
 }
 
+/** Counts of pytest, from its closing line: "3 failed, 40 passed, 2 skipped in 9.1s"; a run that died is a failure. */
+function pytestCounts(output: string, code: number): Outcome {
+  const last = output.trim().split('\n').at(-1) ?? '';
+  const count = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(last)?.[1] ?? 0);
+  const failed = count('failed') + count('errors?');
+  return {
+    passed: count('passed'),
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: count('skipped') + count('xfailed'),
+  };
+}
+
+/** The trainer's linter and tests, in the environment that the setting names or in its own, made where it is absent. */
+const trainer: Suite = {
+  name: 'trainer',
+  run: async () => {
+    const given = process.env.ATTUNE_TRAINER_PYTHON;
+    if (given === undefined) {
+      if (!(await canInstallTrainer())) {
+        console.log('skipped: there is no Python 3.11 or newer with pip here');
+        return { passed: 0, failed: 0, skipped: 1 };
+      }
+      await installTrainer(['test'], (line) => console.log(line));
+    }
+    const python = trainerPython({ ATTUNE_TRAINER_PYTHON: given });
+    const lint = await run(python, ['-m', 'ruff', 'check', '.'], trainerSources);
+    const { code, output } = await run(python, ['-m', 'pytest', '-q'], trainerSources);
+    const { passed, failed, skipped } = pytestCounts(output, code);
+    const linted = lint.code === 0 ? 1 : 0;
+    return { passed: passed + linted, failed: failed + 1 - linted, skipped };
+  },
+};
+
 const suites: readonly Suite[] = [
   check('lint', 'biome', 'ci', '.'),
   check('types', 'tsc', '--noEmit'),
@@ -84,6 +123,8 @@ const suites: readonly Suite[] = [
   check('web build', 'vite', 'build', 'apps/web', '--logLevel', 'warn'),
   check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps', 'e2e', 'bench'),
   check('unused', 'knip'),
+  // Before the tests that start it where it is there.
+  trainer,
   tests('unit', 'packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'bench/*.test.ts'),
   tests('e2e', 'e2e/**/*.test.ts'),
 ];

@@ -19,6 +19,7 @@ import { type Progress, startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
 import { estimateText } from './table.ts';
 import { train } from './train.ts';
+import { checkTrainer, install } from './trainer.ts';
 import { configFor, up } from './up.ts';
 
 interface Common {
@@ -267,6 +268,26 @@ verb('rollback <model>', 'send all traffic back to the model before')
       await (await client(options)).rollbackModel({ params: { id: model }, body }),
       options.json,
       rampText,
+    );
+  });
+
+const trainer = program.command('trainer').description('the PyTorch trainer on this machine');
+
+trainer
+  .command('install')
+  .description('install it into .attune/trainer, with uv or pip; takes about 3 GB')
+  .option('--with <extra...>', 'optional parts: test, ray', [])
+  .action(async (options: { with: string[] }) => install(options.with));
+
+trainer
+  .command('check')
+  .description('say whether it is there, its versions and its device')
+  .option('--json', 'print the result as JSON')
+  .action(async (options: Common) => {
+    print(await checkTrainer(configFor({})), options.json, (found) =>
+      Object.entries(found)
+        .map(([name, value]) => `  ${name.padEnd(14)} ${value}`)
+        .join('\n'),
     );
   });
 

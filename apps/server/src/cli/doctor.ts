@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Config, dataFolder } from '../config.ts';
 import { modelsFolder } from '../folders.ts';
 import { makeDataFolder } from '../platform/data-folder.ts';
-
-const run = promisify(execFile);
+import { hasTrainer, trainerPython } from '../trainer-home.ts';
 
 /** One thing the doctor looked at. `bad` keeps Attune from starting; `note` is worth knowing. */
 export interface Finding {
@@ -116,13 +113,13 @@ const redis: Check = async (config) => {
   }
 };
 
-const python: Check = async () => {
-  try {
-    const { stdout } = await run('python3', ['--version']);
-    return good('Python', `${stdout.trim()}, only needed for training in PyTorch`);
-  } catch {
-    return note('Python', 'not found', 'Only needed for training in PyTorch; everything else works without.');
-  }
+const trainer: Check = async (config) => {
+  const python = trainerPython(config);
+  if (await hasTrainer(python)) return good('Trainer', python);
+  const found = config.ATTUNE_TRAINER_PYTHON === undefined ? 'not installed' : `${python} lacks its packages`;
+  const advice =
+    'Only needed for training in PyTorch: `./attune trainer install` (Python 3.11 or newer, about 3 GB).';
+  return note('Trainer', found, advice);
 };
 
 const disk: Check = async (config) => {
@@ -206,7 +203,7 @@ const upstream: Check = async (config) => {
 /** Looks at everything Attune stands on. */
 export function examine(config: Config): Promise<Finding[]> {
   return Promise.all(
-    [node, database, vector, redis, python, disk, port, models, upstream].map((check) => check(config)),
+    [node, database, vector, redis, trainer, disk, port, models, upstream].map((check) => check(config)),
   );
 }
 
