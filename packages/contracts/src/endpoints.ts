@@ -1,3 +1,4 @@
+import * as budget from './api/budget.ts';
 import * as collect from './api/collect.ts';
 import * as conversations from './api/conversations.ts';
 import * as curate from './api/curate.ts';
@@ -37,6 +38,7 @@ export const endpoints = {
   giveVoiceFeedback: collect.giveVoiceFeedback,
   takeBackFeedback: collect.takeBackFeedback,
   playFeedbackAudio: collect.playFeedbackAudio,
+  transcribeFeedbackAudio: collect.transcribeFeedbackAudio,
   listFeedback: collect.listFeedback,
   updateFeedback: collect.updateFeedback,
   bulkUpdateFeedback: collect.bulkUpdateFeedback,
@@ -123,6 +125,8 @@ export const endpoints = {
   reportRun: remoteRun.reportRun,
   artifactUpload: remoteRun.artifactUpload,
   uploadArtifactPart: remoteRun.uploadArtifactPart,
+  getBudget: budget.getBudget,
+  setBudget: budget.setBudget,
   evaluateModel: learn.evaluateModel,
   listModels: ship.listModels,
   getModel: ship.getModel,

@@ -1,3 +1,4 @@
+export * from './api/budget.ts';
 export * from './api/collect.ts';
 export * from './api/conversations.ts';
 export * from './api/curate.ts';

@@ -4,12 +4,14 @@ import {
   createJob,
   downloadJobArtifact,
   evaluateModel,
+  getBudget,
   getJob,
   jobArtifacts,
   jobLog,
   jobMetrics,
   listJobs,
   resumeJob,
+  setBudget,
   watchJob,
 } from '@attune/contracts';
 import type { Caller } from '../platform/http/caller.ts';
@@ -18,6 +20,8 @@ import { decodeCursor, toPage } from '../platform/http/page.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { isId } from '../platform/ids.ts';
 import { artifactsOf } from './artifact-store.ts';
+import { budgetIn, monthOf } from './budget/budget.ts';
+import { putLimit } from './budget/budget-store.ts';
 import * as cancel from './cancel-job.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { evaluate } from './evaluate.ts';
@@ -116,6 +120,25 @@ export function learnRoutes(learn: Learn): Route[] {
       const key = keyOf(caller, params);
       await jobNamed(key);
       return await audited(caller, 'job.resumed', await resume.resumeJob(learn, key));
+    }),
+
+    route(getBudget, ({ caller, query }) =>
+      budgetIn(learn, caller.organization, query.month ?? monthOf(platform.clock.now())),
+    ),
+
+    route(setBudget, async ({ caller, body }) => {
+      const { organization, principal: actor } = caller;
+      const { limit, month = monthOf(platform.clock.now()) } = body;
+      await putLimit(sql, { organization, month, most: limit });
+      const details = { month, limit };
+      await platform.audit.record({
+        organization,
+        actor,
+        action: 'budget.set',
+        subject: `budget:${month}`,
+        details,
+      });
+      return await budgetIn(learn, organization, month);
     }),
 
     route(evaluateModel, ({ caller, body, signal }) =>

@@ -2,6 +2,7 @@ import { AttuneError, type createJob, type RequestOf } from '@attune/contracts';
 import { EMBEDDER_FOLDERS } from '@attune/reward';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
+import { estimateCost, requireBudget } from './budget/budget.ts';
 import type { JobKey } from './job-key.ts';
 import { countPending, insertJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
@@ -15,7 +16,8 @@ type Body = RequestOf<typeof createJob>['body'];
 
 /**
  * Takes a job in: its data set is there and frozen, a row says `pending`, and a runner hears of it.
- * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `budget_exceeded`
+ * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `cluster_missing`,
+ *   `budget_exceeded`
  */
 export async function submitJob(learn: Learn, caller: Caller, body: Body): Promise<JobRow> {
   const { organization } = caller;
@@ -25,7 +27,7 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
   if ((await countPending(database.sql, organization)) >= MOST_WAITING) {
     throw new AttuneError('overloaded', { message: 'Too many jobs are waiting.', retryAfterSeconds: 60 });
   }
-  const work = await whatToRun(learn, body);
+  const work = await whatToRun(learn, organization, body);
   const now = clock.now();
   const job = await insertJob(
     database.sql,
@@ -45,12 +47,14 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
   return job;
 }
 
-async function whatToRun({ needs }: Learn, body: Body) {
+async function whatToRun(learn: Learn, organization: string, body: Body) {
   const hyperparameters = JSON.stringify(body.hyperparameters);
   if (body.provider === 'custom') {
-    if (body.runner === 'local') await requireTrainer(needs.trainer);
+    await requireRunner(learn, body.runner);
     const { provider, runner, recipe, base_model, revision, max_hours } = body;
-    return { provider, runner, recipe, base_model, revision, max_hours, hyperparameters };
+    const cost_estimate = await estimateCost(learn, { organization, recipe, base_model, max_hours });
+    await requireBudget(learn, organization, cost_estimate);
+    return { provider, runner, recipe, base_model, revision, max_hours, cost_estimate, hyperparameters };
   }
   return {
     provider: 'local' as const,
@@ -60,6 +64,12 @@ async function whatToRun({ needs }: Learn, body: Body) {
     cost_estimate: 0,
     hyperparameters,
   };
+}
+
+/** @throws AttuneError `trainer_missing`, `cluster_missing` */
+export async function requireRunner({ needs }: Learn, runner: JobRow['runner']): Promise<void> {
+  if (runner === 'local') await requireTrainer(needs.trainer);
+  if (runner === 'ray' && needs.ray === null) throw new AttuneError('cluster_missing');
 }
 
 /** Brings a waiting job to a runner. Called again for the same job it does no harm: a job is claimed once. */

@@ -17,6 +17,8 @@ import { type Standing, storeRunEvents } from './store-run-events.ts';
 const LOOK_MS = 250;
 /** How often the database hears that somebody reads, when there is nothing to store. */
 const RENEW_MS = 2000;
+/** How often hours and budget are looked at. */
+const LIMITS_MS = 5000;
 /** A trainer that says nothing for so long is gone: seven signs of life. */
 const SILENCE_MS = 15_000;
 /** Loading torch from a cold disk takes its time; from the first word on, signs of life come every two seconds. */
@@ -41,6 +43,7 @@ export class LocalRun {
   #silentMs = 0;
   #hasSpoken: boolean;
   #renewed = 0;
+  #limitsAsked = 0;
 
   constructor(learn: Learn, job: JobRow, process: RunProcess, folder: string, attachedBy: string) {
     this.#learn = learn;
@@ -95,10 +98,17 @@ export class LocalRun {
     if (standing.job === null) return standing.state === 'released' || (await this.#giveWay());
     this.#job = standing.job;
     if (standing.state === 'ended') return await this.#endCancelled();
-    const ending = damaged ?? limitCrossed(this.#job, this.#learn.platform.clock.now());
+    const ending = damaged ?? (await this.#limitCrossed());
     if (ending !== null) return await this.#endBy(ending);
     const isSilent = this.#silentMs > (this.#hasSpoken ? SILENCE_MS : START_MS);
     return isAlive && !isSilent ? false : await this.#endGone();
+  }
+
+  async #limitCrossed(): Promise<Ending | null> {
+    const now = performance.now();
+    if (now - this.#limitsAsked < LIMITS_MS) return null;
+    this.#limitsAsked = now;
+    return await limitCrossed(this.#learn, this.#job);
   }
 
   async #read(): Promise<void> {

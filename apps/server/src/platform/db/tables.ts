@@ -524,7 +524,8 @@ interface Budgets {
   organization: string;
   /** `2026-03`, in UTC. */
   month: string;
-  most: number;
+  /** Null lifts the limit of the months before. */
+  most: number | null;
 }
 interface Evaluations {
   id: string;

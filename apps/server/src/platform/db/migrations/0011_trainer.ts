@@ -45,7 +45,7 @@ const statements = [
   `CREATE TABLE budgets (
     organization text NOT NULL REFERENCES organizations (id),
     month text NOT NULL CHECK (month ~ '^[0-9]{4}-[0-9]{2}$'),
-    most real NOT NULL CHECK (most >= 0),
+    most real CHECK (most >= 0),
     PRIMARY KEY (organization, month)
   )`,
   `ALTER TABLE model_registry ALTER COLUMN artifact_bytes TYPE bigint`,
