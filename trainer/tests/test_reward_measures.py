@@ -66,7 +66,7 @@ def test_errors_are_told_by_length_and_by_what_rows_name() -> None:
     named = [JudgedAnswer(one.answer, one.rating, {}, "tax", "") for one in question.answers]
     found = errors_by(held_out([Question(named, question.pairs)]), numpy.full(4, 0.5))
     assert set(found) == {"length", "category"}
-    assert sum(group["mse"]["rows"] for group in found["length"]) == 4
+    assert sum(group["mse"]["n"] for group in found["length"]) == 4
     assert found["category"][0]["group"] == "tax"
 
 
