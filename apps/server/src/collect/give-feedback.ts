@@ -58,7 +58,7 @@ export async function speakingOf(
  */
 export async function requireRate(
   { limiter, feedbackPerMinute, marksPerMinute }: GiveFeedbackNeeds,
-  { caller, person }: Speaking,
+  { caller, person }: Pick<Speaking, 'caller' | 'person'>,
   kind: 'feedback' | 'marks',
 ): Promise<void> {
   const points = kind === 'marks' ? marksPerMinute : feedbackPerMinute;

@@ -9,6 +9,7 @@ import { removeFeedback, takeBack } from './remove-feedback.ts';
 import { reviewMany, reviewOne } from './review-feedback.ts';
 import { type GiveVoiceNeeds, giveVoice } from './voice/give-voice.ts';
 import { playAudio } from './voice/play-audio.ts';
+import { transcribeAgain } from './voice/transcribe-again.ts';
 
 /** The room's part of the HTTP API. */
 export function collectRoutes(needs: GiveVoiceNeeds & ImportConversationsNeeds): Route[] {
@@ -21,6 +22,7 @@ export function collectRoutes(needs: GiveVoiceNeeds & ImportConversationsNeeds):
       return { ok: true } as const;
     }),
     route(api.playFeedbackAudio, ({ caller, params, range }) => playAudio(needs, caller, params.id, range)),
+    route(api.transcribeFeedbackAudio, ({ caller, params }) => transcribeAgain(needs, caller, params.id)),
     route(api.listFeedback, ({ caller, query }) => pageOfFeedback(needs.sql, caller.organization, query)),
     route(api.updateFeedback, ({ caller, params, body }) => reviewOne(needs, caller, params.id, body)),
     route(api.bulkUpdateFeedback, ({ caller, body }) => reviewMany(needs, caller, body.ids, body.patch)),

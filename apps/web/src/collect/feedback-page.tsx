@@ -1,3 +1,4 @@
+import type { Feedback } from '@attune/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
@@ -20,6 +21,7 @@ import {
   statuses,
   types,
 } from './feedback-search.ts';
+import { spokenIn } from './spoken.ts';
 import { text } from './text.ts';
 
 /** What people said about answers, newest first. */
@@ -74,6 +76,13 @@ function Filters({ search }: { search: FeedbackSearch }) {
   );
 }
 
+/** How often one looks whether a recording has its text, in milliseconds. */
+const LOOK_AGAIN_MS = 2000;
+
+function awaitsText(feedback: Feedback): boolean {
+  return feedback.feedback_type === 'voice' && spokenIn(feedback).transcript === 'pending';
+}
+
 function FeedbackList({ search }: { search: FeedbackSearch }) {
   const t = useText(text);
   const { counters } = useLive();
@@ -88,6 +97,8 @@ function FeedbackList({ search }: { search: FeedbackSearch }) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: (before) => before,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(awaitsText)) ? LOOK_AGAIN_MS : false,
   });
   if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Loading what={t.what} lines={5} />;

@@ -1,4 +1,5 @@
 import type { Feedback } from '@attune/contracts';
+import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../shell/api.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
@@ -10,7 +11,7 @@ import { VoiceNote } from './voice-note.tsx';
 /** Feedback on a part of an answer: a step, a passage, two candidates, or a recording. */
 export function Remark({ feedback }: { feedback: Feedback }) {
   const remark = remarkIn(feedback);
-  if (feedback.feedback_type === 'voice') return <VoiceNote note={feedback} recording={recordingOf} />;
+  if (feedback.feedback_type === 'voice') return <Spoken feedback={feedback} />;
   return (
     <>
       {remark?.kind === 'step' && <MarkedStep remark={remark} />}
@@ -22,6 +23,17 @@ export function Remark({ feedback }: { feedback: Feedback }) {
         </p>
       )}
     </>
+  );
+}
+
+function Spoken({ feedback }: { feedback: Feedback }) {
+  const queries = useQueryClient();
+  return (
+    <VoiceNote
+      note={feedback}
+      recording={recordingOf}
+      onAsked={() => queries.invalidateQueries({ queryKey: ['feedback'] })}
+    />
   );
 }
 

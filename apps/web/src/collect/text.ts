@@ -48,6 +48,7 @@ export const text = catalogue({
     },
     transcriptFailed: 'It could not be transcribed; the recording is kept.',
     transcriptNone: 'Kept as a recording.',
+    transcribeAgain: 'Transcribe it again',
     pause: 'Pause',
     what: 'feedback',
     filters: {
@@ -132,6 +133,7 @@ export const text = catalogue({
     },
     transcriptFailed: 'Không chép lại được lời nói; bản ghi âm vẫn được giữ.',
     transcriptNone: 'Được giữ dưới dạng bản ghi âm.',
+    transcribeAgain: 'Chép lời lại',
     pause: 'Tạm dừng',
     what: 'phản hồi',
     filters: {

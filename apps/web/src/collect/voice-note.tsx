@@ -6,16 +6,19 @@ import { useFormats, useText } from '../text/use-text.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
 import { spokenIn } from './spoken.ts';
 import { text } from './text.ts';
+import { TranscribeAgain } from './transcribe-again.tsx';
 
 interface VoiceNoteProps {
   note: Feedback;
   recording: (id: string) => Promise<Uint8Array | null>;
+  /** Reads the note again, once its text was asked for. */
+  onAsked: () => Promise<void>;
   /** Only for one's own. */
   onRemove?: () => void;
 }
 
 /** A recording with what was said in it. */
-export function VoiceNote({ note, recording, onRemove }: VoiceNoteProps) {
+export function VoiceNote({ note, recording, onAsked, onRemove }: VoiceNoteProps) {
   const labels = useFeedbackLabels();
   const { duration } = useFormats();
   const { playing, toggle } = usePlayer(note, recording);
@@ -41,6 +44,7 @@ export function VoiceNote({ note, recording, onRemove }: VoiceNoteProps) {
           <Ago at={note.created_at} />
         </p>
         <Transcript note={note} />
+        {spokenIn(note).transcript === 'failed' && <TranscribeAgain note={note} onAsked={onAsked} />}
       </div>
       {onRemove && (
         <button

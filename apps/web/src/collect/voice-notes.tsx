@@ -32,6 +32,7 @@ export function VoiceNotes({ recorderShown, ...about }: About & { recorderShown:
           key={note.id}
           note={note}
           recording={voice.recording}
+          onAsked={reload}
           onRemove={() => void voice.remove(note.target)}
         />
       ))}

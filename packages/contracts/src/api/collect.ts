@@ -340,6 +340,19 @@ export const playFeedbackAudio = endpoint({
   errors: ['feedback_not_found', 'artifact_not_found'],
 });
 
+export const transcribeFeedbackAudio = endpoint({
+  id: 'transcribeFeedbackAudio',
+  room: 'collect',
+  method: 'post',
+  path: '/api/feedback/:id/transcription',
+  summary: "Try again to transcribe a recording without text: one's own, or any for curators",
+  role: 'rater',
+  feedbackToken: true,
+  params: IdParams,
+  response: Feedback,
+  errors: ['feedback_not_found', 'rate_limited'],
+});
+
 export const FeedbackFilter = PageQuery.extend({
   status: FeedbackStatus.optional(),
   source: FeedbackSource.optional(),

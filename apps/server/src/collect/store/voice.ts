@@ -42,3 +42,22 @@ export async function keepTranscript(
     WHERE organization = ${organization} AND id = ${id} AND feedback_type = 'voice'
       AND feedback_value->'transcript'->>'status' = 'pending'`.execute(db);
 }
+
+/** Lets a recording without text wait for it again, or stay without; undefined when it has or awaits one. */
+export function askForTranscript(
+  db: Sql,
+  organization: string,
+  id: string,
+  status: 'pending' | 'none',
+): Promise<FeedbackRow | undefined> {
+  const transcript = JSON.stringify({ status });
+  return db
+    .updateTable('rlhf_feedback')
+    .set({ feedback_value: sql`jsonb_set(feedback_value, '{transcript}', ${transcript}::jsonb)` })
+    .where('organization', '=', organization)
+    .where('id', '=', id)
+    .where('feedback_type', '=', 'voice')
+    .where(sql<boolean>`feedback_value->'transcript'->>'status' IN ('failed', 'none')`)
+    .returningAll()
+    .executeTakeFirst();
+}

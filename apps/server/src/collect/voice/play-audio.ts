@@ -1,12 +1,9 @@
-import { AttuneError, atLeast } from '@attune/contracts';
+import { AttuneError } from '@attune/contracts';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
 import type { Caller } from '../../platform/http/caller.ts';
-import { mine } from '../mine.ts';
-import type { FeedbackRow, Sql } from '../store/feedback-row.ts';
-import { ownFeedbackById } from '../store/own-feedback.ts';
-import { feedbackById } from '../store/voice.ts';
+import type { Sql } from '../store/feedback-row.ts';
+import { audibleFeedback } from './audible-feedback.ts';
 import { byteRange } from './byte-range.ts';
-import { voiceIn } from './voice-value.ts';
 
 export interface PlayNeeds {
   readonly sql: Sql;
@@ -23,18 +20,10 @@ export async function playAudio(
   id: string,
   range: string | null,
 ): Promise<Response> {
-  const row = await audible(sql, caller, id);
-  const voice = row && voiceIn(row);
-  if (!voice) throw new AttuneError('feedback_not_found', { param: 'id' });
+  const { voice } = await audibleFeedback(sql, caller, id);
   const bytes = await blobs.get(voice.audio.sha256);
   if (bytes === undefined) throw new AttuneError('artifact_not_found');
   return partOf(bytes, voice.audio.media_type, byteRange(range, bytes.byteLength));
-}
-
-function audible(sql: Sql, caller: Caller, id: string): Promise<FeedbackRow | undefined> {
-  const curator = caller.kind !== 'feedback_token' && atLeast(caller.role, 'curator');
-  if (curator) return feedbackById(sql, caller.organization, id);
-  return ownFeedbackById(sql, caller.organization, mine(caller, undefined), id);
 }
 
 /** Whoever opens the address itself gets a recording and nothing that could run. */

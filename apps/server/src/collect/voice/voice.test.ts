@@ -117,6 +117,34 @@ describe('a transcription', () => {
     assert.deepEqual(VoiceValue.parse(feedback_value).transcript, { status: 'failed' });
     assert.equal((await room.play(id)).status, 200);
   });
+
+  test('that failed is tried again by hand, by whoever spoke and by curators', async (t) => {
+    const endpoint = await startTranscriptionEndpoint(t, [400, 400, { text: 'At last.' }]);
+    const room = await openTestCollect('postgres', { ATTUNE_TRANSCRIPTION_URL: endpoint.url });
+    t.after(room.stopWorking);
+    const { id } = await say(room, room.answered());
+    await transcribed(room, id);
+    const again = async (caller?: Caller) => {
+      const asked = await room.call('transcribeFeedbackAudio', { params: { id } }, caller);
+      return VoiceValue.parse(asked.feedback_value).transcript.status;
+    };
+    await assert.rejects(again(room.application), failsWith('feedback_not_found'));
+    assert.equal(await again(), 'pending');
+    const { feedback_value } = await transcribed(room, id);
+    assert.equal(VoiceValue.parse(feedback_value).transcript.status, 'failed');
+    assert.equal(await again(room.curator), 'pending');
+    assert.equal((await transcribed(room, id)).text_feedback, 'At last.');
+    assert.equal(await again(), 'done');
+    assert.equal(endpoint.asked.length, 3);
+  });
+
+  test('is asked for again as often as feedback is given; where nobody transcribes, it stays a recording', async () => {
+    const room = await openTestCollect('pglite', { ATTUNE_FEEDBACK_PER_MINUTE: '2' });
+    const { id } = await say(room, room.answered());
+    const asked = await room.call('transcribeFeedbackAudio', { params: { id } });
+    assert.deepEqual(VoiceValue.parse(asked.feedback_value).transcript, { status: 'none' });
+    await assert.rejects(room.call('transcribeFeedbackAudio', { params: { id } }), failsWith('rate_limited'));
+  });
 });
 
 describe('a recording', () => {
