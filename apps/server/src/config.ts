@@ -171,6 +171,22 @@ export const settings = {
     z.coerce.number().min(0).max(100_000).default(0),
     'What an hour of training costs, in the currency of your budgets.',
   ),
+  ATTUNE_RAY_URL: setting(
+    webAddress.optional(),
+    "Address of a Ray cluster's dashboard, for training with the runner `ray`. The cluster must reach ATTUNE_PUBLIC_URL.",
+    'http://ray-head:8265',
+  ),
+  ATTUNE_RAY_TOKEN: setting(z.string().optional(), 'Token of a Ray cluster that asks for one.', 'ray-...'),
+  ATTUNE_RAY_PYTHON: setting(z.string().default('python'), 'Python on the cluster that has the trainer.'),
+  ATTUNE_RAY_FOLDER: setting(
+    z.string().default('/tmp/attune-runs'),
+    'Folder on the cluster for runs and their checkpoints; on storage that its nodes share, where there are several.',
+  ),
+  ATTUNE_RAY_WORKERS: setting(
+    whole(1, 1024).default(1),
+    'Processes on the cluster that share a run of the recipes reward, sft and dpo.',
+  ),
+  ATTUNE_RAY_GPUS: setting(whole(0, 64).default(0), 'GPUs of each of these processes.'),
   ATTUNE_PREPARE_SCHEDULE: setting(
     z.string().optional(),
     'Cron expression on which unused feedback is prepared into a data set.',

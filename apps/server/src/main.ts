@@ -22,6 +22,7 @@ import { createLog } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
 import { openQueue } from './platform/queue/open.ts';
 import { translators } from './platform/translate-errors.ts';
+import { rayCluster } from './ray-cluster.ts';
 import { openServe } from './serve/room.ts';
 import { leaveAddress } from './server-files.ts';
 import { openShip } from './ship/room.ts';
@@ -148,6 +149,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       mostRuns: config.ATTUNE_TRAINER_JOBS,
       hourlyCost: config.ATTUNE_TRAINER_HOURLY_COST,
     },
+    ray: rayCluster(config, () => identity.publicUrl),
   });
   const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {

@@ -70,6 +70,22 @@ export interface TrainerNeeds {
   readonly hourlyCost: number;
 }
 
+/** How runs get to a Ray cluster. */
+export interface RayNeeds {
+  /** Address of the cluster's dashboard. */
+  readonly url: string;
+  readonly token: string | undefined;
+  /** Python on the cluster that has the trainer. */
+  readonly python: string;
+  /** Folder on the cluster in which each run has one of its own. */
+  readonly folder: string;
+  /** Processes that share a run, and GPUs of each. */
+  readonly workers: number;
+  readonly gpus: number;
+  /** Address of this server, as the cluster reaches it. */
+  serverUrl(): string;
+}
+
 /** What the room asks of others. */
 export interface LearnNeeds {
   readonly datasets: Datasets;
@@ -77,4 +93,6 @@ export interface LearnNeeds {
   /** Folder with the embedders' weights. */
   readonly modelsFolder: string;
   readonly trainer: TrainerNeeds;
+  /** Null where there is no cluster. */
+  readonly ray: RayNeeds | null;
 }

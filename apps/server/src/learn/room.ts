@@ -4,6 +4,8 @@ import { JobBell } from './job-bell.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
+import { RayRunner } from './ray/ray-runner.ts';
+import { remoteRoutes } from './remote/routes.ts';
 import { learnRoutes } from './routes.ts';
 import { LocalRunner } from './trainer/local-runner.ts';
 import { TrainingRunner } from './training-runner.ts';
@@ -26,18 +28,21 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
   const learn: Learn = { platform, needs, bell };
   const runner = new TrainingRunner(learn);
   const trainer = new LocalRunner(learn);
+  const ray = needs.ray === null ? null : new RayRunner(learn, needs.ray);
   let watch: Repetition | undefined;
   return {
-    routes: learnRoutes(learn),
+    routes: [...learnRoutes(learn), ...remoteRoutes(learn)],
     start: async () => {
       await bell.start();
       await takeUpLostJobs(learn);
       await runner.start();
       trainer.start();
+      ray?.start();
       watch = repeat(LOOK_MS, () => takeUpLostJobs(learn), platform.log, 'looking for lost jobs');
     },
     stop: async () => {
       await watch?.stop();
+      await ray?.stop();
       await trainer.stop();
       await runner.stop();
       await bell.stop();

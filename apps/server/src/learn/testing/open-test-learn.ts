@@ -95,7 +95,13 @@ async function openRoom(
     hourlyCost: 1,
     ...setting,
   };
-  const room = openLearn(platform, { datasets, registry: models.registry(), modelsFolder, trainer });
+  const room = openLearn(platform, {
+    datasets,
+    registry: models.registry(),
+    modelsFolder,
+    trainer,
+    ray: null,
+  });
   if (running) {
     await room.start();
     await queue.start();

@@ -13,8 +13,8 @@ export interface Caller {
   readonly email: string | null;
   /** For a member: what is stored of the session that this request came with. */
   readonly sessionHash?: string;
-  /** For the token of a running job: that job. */
-  readonly jobFor?: { readonly jobId: string };
+  /** For the token of a running job: that job, and the attempt that it was given to. */
+  readonly jobFor?: { readonly jobId: string; readonly run: string };
   /** For a feedback token: the one answer it may speak about, and for whom. */
   readonly feedbackFor?: { readonly responseId: string; readonly userId: string | null };
 }

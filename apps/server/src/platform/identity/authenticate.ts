@@ -89,7 +89,7 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
 
   async function byJobToken(token: string): Promise<Caller | null> {
     const job = await findJobOfToken(database.sql, hashSecret(token), clock.now());
-    if (job === undefined) return null;
+    if (job === undefined || job.job_id === null) return null;
     return {
       kind: 'job_token',
       organization: job.organization,
@@ -98,7 +98,7 @@ export function createAuthenticator(database: Database, tokens: FeedbackTokens, 
       principal: `job:${job.id}`,
       name: job.model_name,
       email: null,
-      jobFor: { jobId: job.id },
+      jobFor: { jobId: job.id, run: job.job_id },
     };
   }
 

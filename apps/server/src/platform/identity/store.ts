@@ -91,7 +91,7 @@ export function findSession(sql: Sql, tokenHash: string, now: Date) {
 export function findJobOfToken(sql: Sql, tokenHash: string, now: Date) {
   return sql
     .selectFrom('fine_tuning_jobs')
-    .select(['id', 'organization', 'model_name'])
+    .select(['id', 'organization', 'job_id', 'model_name'])
     .where('token_hash', '=', tokenHash)
     .where((job) =>
       job.or([
