@@ -1,5 +1,5 @@
 """`python -m attune_trainer run FOLDER` runs the spec in a folder; `serve FOLDER` answers with a trained policy;
-`check` says what this machine offers."""
+`remote` runs a job for an Attune server elsewhere; `check` says what this machine offers."""
 
 import argparse
 import json
@@ -17,8 +17,8 @@ import torch
 from attune_trainer import __version__
 from attune_trainer.checkpoints import seed_everything
 from attune_trainer.device import device
-from attune_trainer.events import EventLog, Heartbeat
-from attune_trainer.failures import RunFailure, Stopped, told_as_failure
+from attune_trainer.events import EventLog, Heartbeat, last_event
+from attune_trainer.failures import Assisted, RunFailure, Stopped, told_as_failure
 from attune_trainer.protocol import PROTOCOL, read_spec
 from attune_trainer.run import Run
 
@@ -32,6 +32,12 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the spec.json in a folder; goes on from its newest checkpoint")
     run.add_argument("folder", type=Path)
+    add_workers(run)
+    remote = commands.add_parser("remote", help="run a job of an Attune server, which hears of it over HTTP")
+    remote.add_argument("--server", required=True, help="address of the server; the token is in ATTUNE_JOB_TOKEN")
+    remote.add_argument("--job", required=True, help="id of the job")
+    remote.add_argument("--folder", type=Path, required=True, help="the run's folder; what is there is gone on from")
+    add_workers(remote)
     serve = commands.add_parser("serve", help="a policy behind OpenAI's routes, for tests and small machines")
     serve.add_argument("folder", type=Path)
     serve.add_argument("--name", default="policy", help="the model's name in answers")
@@ -44,7 +50,31 @@ def main() -> int:
         return DONE
     if arguments.command == "serve":
         return serve_folder(arguments.folder.resolve(), arguments.name, arguments.host, arguments.port)
+    if arguments.command == "remote":
+        # As with the server: only who needs it waits for it.
+        from attune_trainer.remote import run_remotely
+
+        return run_remotely(arguments.server, arguments.job, arguments.folder, arguments.workers, arguments.gpus)
+    if arguments.workers > 1:
+        return run_in_workers(arguments.folder.resolve(), arguments.workers, arguments.gpus)
     return run_folder(arguments.folder.resolve())
+
+
+def add_workers(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--workers", type=int, default=1, help="processes of a Ray cluster that share the run")
+    command.add_argument("--gpus", type=int, default=0, help="GPUs of each of them")
+
+
+def run_in_workers(folder: Path, workers: int, gpus: int) -> int:
+    """Runs a folder's spec in several processes of a Ray cluster. Returns the exit code of its end."""
+    from attune_trainer.cluster.data_parallel import run_together
+
+    try:
+        run_together(folder, workers, gpus)
+    except RunFailure as failure:
+        return _refuse(folder, failure)
+    last = last_event(folder / "events.jsonl")
+    return {"done": DONE, "stopped": STOPPED}.get(last["type"], FAILED) if last else FAILED
 
 
 def serve_folder(folder: Path, name: str, host: str, port: int) -> int:
@@ -101,6 +131,8 @@ def _ended(run: Run) -> int:
     except Stopped as stopped:
         run.events.say("stopped", step=stopped.step)
         return STOPPED
+    except Assisted:
+        return DONE
     except Exception as error:
         failure = told_as_failure(error)
         if failure.code == "internal":

@@ -9,6 +9,7 @@ from typing import Any
 import numpy
 import torch
 
+from attune_trainer.distributed import leads
 from attune_trainer.events import EventLog
 
 KEPT = 2
@@ -20,12 +21,19 @@ class Checkpoints:
     def __init__(self, folder: Path, events: EventLog):
         self.folder = folder
         self._events = events
+        if not leads():
+            return
         folder.mkdir(exist_ok=True)
         for half in folder.glob("*.half"):
             shutil.rmtree(half)
 
     def save(self, step: int, state: dict[str, Any]) -> None:
-        """Writes a checkpoint, then removes all but the newest two. Random generators are kept with it."""
+        """Writes a checkpoint, then removes all but the newest two. Random generators are kept with it.
+
+        Only the leading process writes.
+        """
+        if not leads():
+            return
         path = self.folder / f"step-{step:08d}"
         if path.exists():
             return

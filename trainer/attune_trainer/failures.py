@@ -21,6 +21,10 @@ class Stopped(Exception):
         self.step = step
 
 
+class Assisted(Exception):
+    """This process has helped with the steps of a run; the rest is the leading one's."""
+
+
 def told_as_failure(error: BaseException) -> RunFailure:
     """The failure that an error of Python, torch or the machine amounts to."""
     if isinstance(error, RunFailure):

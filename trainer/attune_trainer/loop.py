@@ -9,8 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 import torch
 
 from attune_trainer.device import device
-from attune_trainer.distributed import own_part, summed
-from attune_trainer.failures import RunFailure, Stopped
+from attune_trainer.distributed import by_leader, leads, own_part, summed, take_leaders_weights
+from attune_trainer.failures import Assisted, RunFailure, Stopped
 from attune_trainer.optimisation import Group, Optimisation
 from attune_trainer.run import Run
 
@@ -81,8 +81,10 @@ def optimise(
 ) -> Best:
     """Trains to the end of the plan, or until validation stops getting better; leaves the best weights in the model.
 
-    Raises Stopped when the run is told to stop (after a checkpoint), RunFailure `not_finite` when a loss is none.
+    Raises Stopped when the run is told to stop (after a checkpoint), RunFailure `not_finite` when a loss is none, and
+    Assisted in processes that only help with the steps.
     """
+    take_leaders_weights(model)
     total = plan.steps(len(rows))
     optimisation = Optimisation(groups(), total, settings)
     step, best = 0, None
@@ -103,10 +105,13 @@ def optimise(
         if step % every == 0 or step == total:
             best = _compared(best, step, _evaluated(run, model, task, step), model)
             model.train()
-        if step % plan.checkpoint_every == 0 or run.stopping:
+        stopping = by_leader(lambda: run.stopping)
+        if step % plan.checkpoint_every == 0 or stopping:
             _save(run, step, model, optimisation, best)
-        if run.stopping:
+        if stopping:
             raise Stopped(step)
+    if not leads():
+        raise Assisted
     load_trainable(model, best.weights)
     model.eval()
     run.log(f"best validation score {best.metrics['score']:.4f} at step {best.step} of {step}")
@@ -159,17 +164,20 @@ def _step(
     for batch in batches:
         with computing(plan.precision):
             loss, metrics = task.loss(batch, totals)
-        if not torch.isfinite(loss):
-            raise RunFailure(
-                "not_finite",
-                "The loss is not a finite number any more. Use a smaller learning_rate or precision fp32, and look "
-                "for rows without text; the last checkpoint is from before.",
-            )
-        loss.backward()
         measured["loss"] += loss.item()
+        if not math.isfinite(measured["loss"]):
+            break
+        loss.backward()
         for name, value in metrics.items():
             measured[name] = measured.get(name, 0.0) + value
     measured = summed(measured)
+    # Asked of the sum, so that every process ends, whichever had the rows.
+    if not math.isfinite(measured["loss"]):
+        raise RunFailure(
+            "not_finite",
+            "The loss is not a finite number any more. Use a smaller learning_rate or precision fp32, and look "
+            "for rows without text; the last checkpoint is from before.",
+        )
     rate = optimisation.learning_rate
     return {**measured, "gradient_norm": optimisation.step(), "learning_rate": rate}
 
@@ -177,7 +185,7 @@ def _step(
 @torch.no_grad()
 def _evaluated(run: Run, model: torch.nn.Module, task: Task[Row, Batch], step: int) -> dict[str, float]:
     model.eval()
-    metrics = task.evaluate()
+    metrics = by_leader(task.evaluate)
     run.events.metrics(step, {f"validation_{name}": value for name, value in metrics.items()})
     return metrics
 

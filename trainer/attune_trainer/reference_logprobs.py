@@ -11,6 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, collate
+from attune_trainer.distributed import by_leader
 from attune_trainer.loop import computing
 from attune_trainer.policy import Policy, adapter_off
 from attune_trainer.run import Run
@@ -26,6 +27,10 @@ def reference_logprobs(
     Kept under a name made from the base model, the data set and every token, so that a resumed run reads what the
     first attempt asked for, and a changed data set or model is never answered from an old one.
     """
+    return by_leader(lambda: _kept(run, model, completions, padding, precision))
+
+
+def _kept(run: Run, model: Policy, completions: Sequence[Completion], padding: int, precision: str) -> list[float]:
     path = run.folder / "reference" / f"{_key(run.spec, completions, precision)}.safetensors"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)

@@ -9,8 +9,12 @@ from types import FrameType
 from typing import Any
 
 from attune_trainer.checkpoints import Checkpoints
-from attune_trainer.events import EventLog
+from attune_trainer.distributed import leads
+from attune_trainer.events import EventLog, Untold
 from attune_trainer.failures import Stopped
+
+# Where this file lies in a run's folder, the run ends as if by a signal: its processes may be on other machines.
+STOP_FILE = "stop"
 
 
 class Run:
@@ -19,7 +23,7 @@ class Run:
     def __init__(self, folder: Path, spec: dict[str, Any]):
         self.folder = folder
         self.spec = spec
-        self.events = EventLog(folder / "events.jsonl")
+        self.events = EventLog(folder / "events.jsonl") if leads() else Untold()
         self.checkpoints = Checkpoints(folder / "checkpoints", self.events)
         self.artifacts = folder / "artifacts"
         self.artifacts.mkdir(exist_ok=True)
@@ -37,12 +41,14 @@ class Run:
         def stop(_signal: int, _frame: FrameType | None) -> None:
             self._stop.set()
 
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
+        # Only a main thread hears signals; a worker of Ray works in another.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, stop)
+            signal.signal(signal.SIGINT, stop)
 
     @property
     def stopping(self) -> bool:
-        return self._stop.is_set()
+        return self._stop.is_set() or (self.folder / STOP_FILE).exists()
 
     def stop_if_asked(self, step: int) -> None:
         """Raises Stopped when the run was told to stop."""

@@ -1,0 +1,1 @@
+"""Training and serving on clusters: Ray Train, Ray Serve, and OpenRLHF's launcher."""

@@ -1,0 +1,27 @@
+"""Programs that listen on every interface, Ray above all, run in a network namespace of their own."""
+
+import shutil
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+INSIDE = ("unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+
+
+@cache
+def ray_missing() -> str:
+    """Why tests with Ray must be skipped; empty when they need not."""
+    if find_spec("ray") is None:
+        return "ray is not installed (the package's extra `ray`)"
+    if shutil.which("unshare") is None or shutil.which("ip") is None:
+        return "unshare and ip, which keep Ray's open ports in a network of their own, are not there"
+    tried = subprocess.run([*INSIDE, "true"], capture_output=True, check=False)
+    return "" if tried.returncode == 0 else "this machine lets nobody make a network namespace"
+
+
+def python_inside(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Runs Python with these arguments where nothing but itself can be reached."""
+    command = [*INSIDE, sys.executable, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
