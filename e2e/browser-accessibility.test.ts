@@ -60,6 +60,8 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
     path: '/import',
     ready: (page) => page.locator('input[type=file]').waitFor({ state: 'attached' }),
   },
+  { name: 'training', path: '/training', ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
+  { name: 'new run', path: '/training/new', ready: (page) => page.getByLabel('batch_size').waitFor() },
   { name: 'models', path: '/models', ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
   { name: 'live', path: '/live', ready: (page) => page.locator('[data-counter]').first().waitFor() },
   { name: 'dashboard', path: '/dashboard', ready: (page) => page.getByRole('table').last().waitFor() },

@@ -4,6 +4,7 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { readConfig } from '../apps/server/src/config.ts';
 import { hasTrainer, trainerPython } from '../apps/server/src/trainer-home.ts';
+import { seriousFindings } from './harness/accessibility.ts';
 import { findChromium } from './harness/chromium.ts';
 import { prepareCorpus } from './harness/reward-model.ts';
 import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
@@ -54,6 +55,7 @@ describe('training', { skip }, () => {
     for (let press = 0; press < 4; press += 1) await page.keyboard.press('ArrowRight');
     await page.getByRole('cell', { name: 'pair_accuracy', exact: true }).waitFor();
     assert.match(page.url(), /tab=result/);
+    assert.deepEqual(await seriousFindings(page), []);
     await page.reload();
     await page.getByRole('cell', { name: 'pair_accuracy', exact: true }).waitFor();
   });
@@ -98,6 +100,10 @@ describe('training', { skip }, () => {
     await page.getByRole('figure').filter({ hasText: 'loss' }).first().waitFor({ timeout: 120_000 });
     await page.reload();
     await page.getByRole('figure').filter({ hasText: 'token accuracy' }).waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await seriousFindings(page), [], colorScheme);
+    }
 
     await page.getByRole('button', { name: 'Stop the run' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Stop the run' }).click();

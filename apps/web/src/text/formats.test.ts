@@ -9,6 +9,13 @@ test('counts are written as the language writes them', () => {
   assert.equal(vietnamese.count(1234), '1.234');
   assert.equal(english.count(123_456), '123.5K');
   assert.equal(english.decimal(4.256, 2), '4.26');
+  assert.deepEqual([0, 0.31749, 2e-5, 1234.5, -0.5].map(english.figure), [
+    '0',
+    '0.3175',
+    '2E-5',
+    '1,235',
+    '-0.5',
+  ]);
   assert.equal(vietnamese.decimal(4.256, 2), '4,26');
 });
 

@@ -14,6 +14,8 @@ export interface Formats {
   plural(count: number, words: Plural): string;
   /** A number with a fixed number of decimals. */
   decimal(value: number, digits: number): string;
+  /** A measurement of any size with four significant digits: `0.3175`, `2.000E-5`, `1,234`. */
+  figure(value: number): string;
   /** A share of 0–1 in percent; small ones never read as nothing, large ones never as all. */
   percent(share: number): string;
   /** A signed difference with two decimals: `+0.25`, `−0.10`, `±0`. */
@@ -47,9 +49,12 @@ function formatsOf({ locale, justNow }: Habits): Formats {
   const count = (value: number) => (value < 100_000 ? whole : compact).format(value);
   const decimal = (value: number, digits: number) =>
     value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+  const tiny = new Intl.NumberFormat(locale, { notation: 'scientific', maximumSignificantDigits: 4 });
   return {
     count,
     decimal,
+    figure: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? tiny : significant).format(value),
     plural: (value, words) => {
       const form = rules.select(value) === 'one' ? (words.one ?? words.other) : words.other;
       return form.replaceAll('#', () => count(value));

@@ -10,7 +10,7 @@ const HEIGHT = 180;
 /** One measurement over the steps of a run. Dragging zooms in, a double click shows all again. */
 export function Curve({ group }: { group: CurveGroup }) {
   const t = useText(text);
-  const { decimal, count } = useFormats();
+  const { figure, count } = useFormats();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   const data = useMemo(() => alignedLines(group.lines), [group]);
@@ -23,7 +23,7 @@ export function Curve({ group }: { group: CurveGroup }) {
   useEffect(() => {
     const box = place.current;
     if (box === null) return;
-    const drawn = new UPlot(optionsOf(lines.current, box), newest.current, box);
+    const drawn = new UPlot(optionsOf(lines.current, box, figure), newest.current, box);
     plot.current = drawn;
     const resized = new ResizeObserver(() => drawn.setSize({ width: box.clientWidth, height: HEIGHT }));
     resized.observe(box);
@@ -35,15 +35,15 @@ export function Curve({ group }: { group: CurveGroup }) {
   useEffect(() => plot.current?.setData(data), [data]);
   return (
     <figure className="card min-w-0 p-4">
-      <figcaption className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
+      <figcaption className="mb-2 text-sm">
         <span className="font-medium">{t.metric(group.name)}</span>
-        <span className="text-faint text-xs tabular-nums">
+        <span className="flex flex-wrap gap-x-3 text-faint text-xs tabular-nums">
           {group.lines.map((line) => (
-            <span key={`${line.label}/${line.other}`} className="ml-3 whitespace-nowrap">
+            <span key={`${line.label}/${line.other}`} className="whitespace-nowrap">
               <span aria-hidden style={{ color: colourOf(line) }}>
                 {line.heldOut ? '┅ ' : '━ '}
               </span>
-              {t.lineName(line)} {decimal(line.series.values.at(-1) ?? 0, 4)} (
+              {t.lineName(line)} {figure(line.series.values.at(-1) ?? 0)} (
               {t.atStep(count(line.series.steps.at(-1) ?? 0))})
             </span>
           ))}
@@ -59,7 +59,11 @@ function colourOf({ other }: Line): string {
 }
 
 /** Colours are read from the page, as a canvas knows no variables. */
-function optionsOf(lines: readonly Line[], box: HTMLElement): UPlot.Options {
+function optionsOf(
+  lines: readonly Line[],
+  box: HTMLElement,
+  figure: (value: number) => string,
+): UPlot.Options {
   const style = getComputedStyle(box);
   const faint = style.getPropertyValue('color');
   const axis = { stroke: faint, grid: { stroke: faint, width: 0.15 }, ticks: { show: false } };
@@ -69,7 +73,10 @@ function optionsOf(lines: readonly Line[], box: HTMLElement): UPlot.Options {
     legend: { show: false },
     cursor: { y: false },
     scales: { x: { time: false } },
-    axes: [axis, { ...axis, size: 60 }],
+    axes: [
+      { ...axis, size: 28 },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map(figure) },
+    ],
     series: [
       {},
       ...lines.map((line) => ({

@@ -34,12 +34,12 @@ export function JobResult({ job }: { job: Job }) {
 }
 
 function Figure({ row: { value } }: { row: ReportRow }) {
-  const { decimal } = useFormats();
+  const { figure } = useFormats();
   if (typeof value === 'string') return <span className="[overflow-wrap:anywhere]">{value}</span>;
-  return Number.isInteger(value) ? value : decimal(value, 4);
+  return figure(value);
 }
 
 function Interval({ row: { ci } }: { row: ReportRow }) {
-  const { decimal } = useFormats();
-  return ci === null ? null : `${decimal(ci[0], 3)} – ${decimal(ci[1], 3)}`;
+  const { figure } = useFormats();
+  return ci === null ? null : `${figure(ci[0])} – ${figure(ci[1])}`;
 }
