@@ -35,6 +35,16 @@ export function findJob(sql: Sql, { organization, id }: JobKey): Promise<JobRow 
     .executeTakeFirst();
 }
 
+/** The job that a model came from. */
+export function jobThatMade(sql: Sql, organization: string, modelId: string): Promise<JobRow | undefined> {
+  return sql
+    .selectFrom('fine_tuning_jobs')
+    .selectAll()
+    .where('organization', '=', organization)
+    .where('resulting_model_id', '=', modelId)
+    .executeTakeFirst();
+}
+
 export function listJobs(
   sql: Sql,
   organization: string,

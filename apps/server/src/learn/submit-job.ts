@@ -7,6 +7,7 @@ import type { JobKey } from './job-key.ts';
 import { countPending, insertJob, type JobRow } from './job-store.ts';
 import type { Learn } from './learn.ts';
 import { TRAIN } from './train-queue.ts';
+import { requireOwnModels } from './trainer/own-models.ts';
 import { requireTrainer } from './trainer/prepare-run.ts';
 
 /** Jobs that may wait in one organisation; a further one is refused. */
@@ -17,7 +18,7 @@ type Body = RequestOf<typeof createJob>['body'];
 /**
  * Takes a job in: its data set is there and frozen, a row says `pending`, and a runner hears of it.
  * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `cluster_missing`,
- *   `budget_exceeded`
+ *   `budget_exceeded`, `model_not_found`
  */
 export async function submitJob(learn: Learn, caller: Caller, body: Body): Promise<JobRow> {
   const { organization } = caller;
@@ -52,6 +53,7 @@ async function whatToRun(learn: Learn, organization: string, body: Body) {
   if (body.provider === 'custom') {
     await requireRunner(learn, body.runner);
     const { provider, runner, recipe, base_model, revision, max_hours } = body;
+    await requireOwnModels(learn, organization, body);
     const cost_estimate = await estimateCost(learn, { organization, recipe, base_model, max_hours });
     await requireBudget(learn, organization, cost_estimate);
     return { provider, runner, recipe, base_model, revision, max_hours, cost_estimate, hyperparameters };

@@ -100,6 +100,7 @@ const trained = {
   runner: z.enum(['local', 'ray']).default('local'),
   /** Id or name of the data set. */
   dataset: ShortText,
+  /** A folder, an id on the hub, or a model that a run here made, as `stories@1.0.0`. */
   base_model: BaseModel,
   revision: z.string().max(200).nullable().default(null),
   model_name: ModelName,
@@ -134,6 +135,7 @@ export const createJob = endpoint({
     'dataset_not_found',
     'dataset_not_ready',
     'overloaded',
+    'model_not_found',
     'trainer_missing',
     'cluster_missing',
     'budget_exceeded',

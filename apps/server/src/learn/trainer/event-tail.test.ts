@@ -33,7 +33,10 @@ test('a file is read as it grows, half a line when its other half has come', asy
 
 test('what is known already is passed over, and what is no event is told with its line', async (t) => {
   const path = await newFile(t);
-  await appendFile(path, `${log(1, 'one')}not json\n${log(2, 'two')}{"sequence":3,"type":"log"}\n${log(4, 'four')}`);
+  await appendFile(
+    path,
+    `${log(1, 'one')}not json\n${log(2, 'two')}{"sequence":3,"type":"log"}\n${log(4, 'four')}`,
+  );
   const { events, unfit } = await new EventTail(path, 1).read();
   assert.deepEqual(
     events.map(({ sequence }) => sequence),

@@ -93,6 +93,13 @@ test('a run of the trainer becomes a model in testing, with its files', { skip }
   const sent = await it.fetch('downloadJobArtifact', { params: { id, sha256: weights.sha256 } });
   const bytes = Buffer.from(await sent.arrayBuffer());
   assert.equal(createHash('sha256').update(bytes).digest('hex'), weights.sha256);
+
+  const again = sft('stories', { epochs: 0.1 }, job.resulting_model_id ?? '');
+  const next = await it.call('createJob', { body: again });
+  await until(it, next.id, toItsEnd);
+  assert.equal((await it.call('getJob', { params: { id: next.id } })).status, 'completed', 'learns on');
+  const unknown = it.call('createJob', { body: sft('stories', {}, 'stories@9.0.0') });
+  await assert.rejects(unknown, { code: 'model_not_found' });
 });
 
 /** The process of a job's newest attempt. */
