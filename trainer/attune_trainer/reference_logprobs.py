@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,10 @@ def _batches(completions: Sequence[Completion]) -> list[list[int]]:
 
 
 def _key(spec: dict[str, Any], completions: Sequence[Completion], precision: str) -> str:
-    tokens = [(completion.prompt, completion.answer) for completion in completions]
     base = Path(spec["base_model"])
     made = base.stat().st_mtime if base.is_dir() else None
-    known = [spec["base_model"], spec["revision"], made, spec["data"]["sha256"], precision, tokens]
-    return hashlib.sha256(json.dumps(known).encode()).hexdigest()
+    known = [spec["base_model"], spec["revision"], made, spec["data"]["sha256"], precision]
+    key = hashlib.sha256(json.dumps(known).encode())
+    for completion in completions:
+        key.update(array("q", [len(completion.prompt), len(completion.answer), *completion.tokens]).tobytes())
+    return key.hexdigest()
