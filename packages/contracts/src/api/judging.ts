@@ -275,6 +275,14 @@ export const JudgingItem = z.object({
 });
 export type JudgingItem = z.infer<typeof JudgingItem>;
 
+/** An item with what its judges said. */
+export const JudgedItem = JudgingItem.extend({
+  judgements: z.array(JudgingVote),
+  /** The caller may still be asked to judge it: nobody's votes are shown to them until they have. */
+  votes_hidden: z.boolean(),
+});
+export type JudgedItem = z.infer<typeof JudgedItem>;
+
 export const listJudgingItems = endpoint({
   id: 'listJudgingItems',
   room: 'curate',
@@ -296,10 +304,11 @@ export const getJudgingItem = endpoint({
   room: 'curate',
   method: 'get',
   path: '/api/judging/items/:id',
-  summary: 'One item with every vote',
+  summary:
+    "One item with every vote; whoever is yet to judge it sees none, and who has judged it can't undo then",
   role: 'curator',
   params: IdParams,
-  response: JudgingItem.extend({ project_id: Id, judgements: z.array(JudgingVote) }),
+  response: JudgedItem.extend({ project_id: Id }),
   errors: ['judging_item_not_found'],
 });
 
@@ -332,7 +341,7 @@ export const listDisagreements = endpoint({
   room: 'curate',
   method: 'get',
   path: '/api/judging/projects/:id/disagreements',
-  summary: 'Items whose judges disagree, most first, with every vote',
+  summary: 'Items whose judges disagree, most first, with the votes that the caller may see',
   role: 'curator',
   params: IdParams,
   query: PageQuery.extend({
@@ -340,7 +349,7 @@ export const listDisagreements = endpoint({
     adjudicated: z.stringbool().default(false),
     minimum: z.coerce.number().min(0).max(1).default(0),
   }),
-  response: pageOf(JudgingItem.extend({ judgements: z.array(JudgingVote) })),
+  response: pageOf(JudgedItem),
   errors: ['judging_project_not_found', 'invalid_cursor'],
 });
 

@@ -1,6 +1,7 @@
 import {
   AttuneError,
   type getJudgingItem,
+  type JudgedItem,
   type JudgingItem,
   type JudgingVote,
   type listDisagreements,
@@ -10,6 +11,7 @@ import {
 } from '@attune/contracts';
 import { decodeCursor, decodeId, toPage } from '../../platform/http/page.ts';
 import { isId } from '../../platform/ids.ts';
+import { endOwnUndo, itemsStillBlind, type Viewer } from './blind-items.ts';
 import { deleteUnjudged, itemById, listDisagreeing, listItems } from './item-store.ts';
 import { judgeNames } from './judges.ts';
 import type { Db, Judging } from './judging.ts';
@@ -71,14 +73,14 @@ export async function findItem(db: Db, organization: string, id: string): Promis
   return row;
 }
 
-/** One item with every vote. @throws AttuneError `judging_item_not_found` */
+/** One item with the votes that a viewer may see. @throws AttuneError `judging_item_not_found` */
 export async function showItem(
   { db }: Judging,
-  organization: string,
+  viewer: Viewer,
   id: string,
 ): Promise<ResponseOf<typeof getJudgingItem>> {
-  const row = await findItem(db, organization, id);
-  const [item] = await withVotes(db, organization, [row]);
+  const row = await findItem(db, viewer.organization, id);
+  const [item] = await withVotes(db, viewer, [row]);
   if (item === undefined) throw new AttuneError('judging_item_not_found');
   return { ...item, project_id: row.project_id };
 }
@@ -101,11 +103,11 @@ export async function removeItem({ db, changed }: Judging, organization: string,
  */
 export async function disagreementPage(
   { db }: Judging,
-  organization: string,
+  viewer: Viewer,
   id: string,
   { cursor, limit, adjudicated, minimum }: RequestOf<typeof listDisagreements>['query'],
 ): Promise<ResponseOf<typeof listDisagreements>> {
-  const { id: project } = await findProject(db, organization, id);
+  const { id: project } = await findProject(db, viewer.organization, id);
   const after = cursor === undefined ? null : readCursor(cursor);
   const rows = await listDisagreeing(db, { project, adjudicated, minimum, after, limit: limit + 1 });
   const page = toPage(
@@ -114,7 +116,7 @@ export async function disagreementPage(
     (row) => [row.disagreement ?? 0, row.id],
     (row) => row,
   );
-  return { ...page, items: await withVotes(db, organization, page.items) };
+  return { ...page, items: await withVotes(db, viewer, page.items) };
 }
 
 function readCursor(cursor: string) {
@@ -125,19 +127,24 @@ function readCursor(cursor: string) {
   return { disagreement: Number(disagreement), id };
 }
 
-async function withVotes(db: Db, organization: string, rows: readonly ItemRow[]) {
+async function withVotes(db: Db, viewer: Viewer, rows: readonly ItemRow[]): Promise<JudgedItem[]> {
+  const ids = rows.map(({ id }) => id);
+  // First, so that nobody takes a vote back between being found to have judged and seeing what others said.
+  await endOwnUndo(db, viewer, ids);
+  const hidden = await itemsStillBlind(db, viewer, ids);
   const votes = await votesOn(
     db,
-    rows.map(({ id }) => id),
+    ids.filter((id) => !hidden.has(id)),
   );
   const names = await judgeNames(
     db,
-    organization,
+    viewer.organization,
     votes.map(({ judge }) => judge),
   );
   const byItem = Map.groupBy(votes, ({ item_id }) => item_id);
   return rows.map((row) => ({
     ...toItem(row),
     judgements: (byItem.get(row.id) ?? []).map((vote) => toVote(names, vote)),
+    votes_hidden: hidden.has(row.id),
   }));
 }

@@ -80,6 +80,39 @@ testOnEachDatabase('disagreements are listed, most first, and decided', async (j
   });
 });
 
+testOnEachDatabase('a curator who judges sees the votes of others once they have judged', async (judging) => {
+  const { curator } = judging;
+  const { id } = await runningProject(judging, { items: 2, judges_per_item: 3, judges: 4 });
+  await judgeBy(judging, 0, id, () => 'good');
+  await judgeBy(judging, 1, id, () => 'bad');
+  const { items } = await curator('listJudgingItems', { params: { id }, query: {} });
+  const item = { id: items.find(({ query }) => query === 'Question 0?')?.id ?? '' };
+  const seenBy = async (call: typeof curator) => {
+    const one = await call('getJudgingItem', { params: item });
+    const { items: all } = await call('listDisagreements', { params: { id }, query: {} });
+    const listed = all.find((other) => other.id === item.id);
+    assert.deepEqual([listed?.judgements, listed?.votes_hidden], [one.judgements, one.votes_hidden]);
+    return one.votes_hidden ? 'hidden' : one.judgements.length;
+  };
+  assert.equal(await seenBy(curator), 2);
+  assert.equal(await seenBy(judging.judge(2)), 'hidden');
+  assert.equal(await seenBy(judging.judge(3)), 'hidden');
+
+  const judge = judging.judge(2);
+  const [task] = (await judge('nextToJudge', { query: { project: id, count: 1 } })).tasks;
+  const mine = { id: task?.id ?? '' };
+  assert.equal(task?.query, 'Question 0?');
+  await judge('judge', { params: mine, body: { answers: { better: { kind: 'pairwise', choice: 'tie' } } } });
+  // Until they look, they can think again; afterwards nobody judges anew what they know the others said.
+  await judge('undoJudgement', { params: mine });
+  assert.equal(await seenBy(judge), 'hidden');
+  await judge('judge', { params: mine, body: { answers: { better: { kind: 'pairwise', choice: 'tie' } } } });
+  assert.equal(await seenBy(judge), 3);
+  await assert.rejects(judge('undoJudgement', { params: mine }), { code: 'judgement_final' });
+  // The item is complete: who was not asked is asked no more, and may decide it.
+  assert.equal(await seenBy(judging.judge(3)), 3);
+});
+
 testOnEachDatabase('an adjudicated item is given to nobody any more', async (judging) => {
   const { id } = await runningProject(judging, { items: 1, judges_per_item: 2, judges: 2 });
   const { items } = await judging.curator('listJudgingItems', { params: { id }, query: {} });

@@ -54,9 +54,7 @@ function projectRoutes(judging: Judging): Route[] {
     route(endpoints.listJudgingItems, ({ caller, params, query }) =>
       itemPage(judging, caller.organization, params.id, query),
     ),
-    route(endpoints.getJudgingItem, ({ caller, params }) =>
-      showItem(judging, caller.organization, params.id),
-    ),
+    route(endpoints.getJudgingItem, ({ caller, params }) => showItem(judging, caller, params.id)),
     route(endpoints.deleteJudgingItem, ({ caller, params }) =>
       removeItem(judging, caller.organization, params.id),
     ),
@@ -69,7 +67,7 @@ function outcomeRoutes(judging: Judging): Route[] {
       projectAgreement(judging, caller.organization, params.id),
     ),
     route(endpoints.listDisagreements, ({ caller, params, query }) =>
-      disagreementPage(judging, caller.organization, params.id, query),
+      disagreementPage(judging, caller, params.id, query),
     ),
     route(endpoints.adjudicate, ({ caller, params, body }) =>
       adjudicateItem(judging, actorOf(caller), params.id, storable(body)),

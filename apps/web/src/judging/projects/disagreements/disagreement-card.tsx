@@ -1,5 +1,6 @@
 import type { JudgingQuestion } from '@attune/contracts';
 import { Link } from '@tanstack/react-router';
+import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { ModelText } from '../../../serve/model-text.tsx';
 import { Ago } from '../../../shell/parts/ago.tsx';
@@ -20,7 +21,7 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
   const t = useText(text).disagreements;
   const { percent } = useFormats();
   const [deciding, setDeciding] = useState(false);
-  const { query, context, responses, disagreement, adjudication } = item;
+  const { query, context, responses, disagreement, adjudication, votes_hidden } = item;
   return (
     <li className="card px-5 py-4">
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -44,7 +45,13 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
         ))}
       </div>
       <div className="mt-3 grid gap-3">
-        <Votes item={item} questions={questions} />
+        {votes_hidden ? (
+          <p className="flex items-center gap-2 text-soft text-sm">
+            <EyeOff aria-hidden className="size-4 shrink-0" /> {t.hidden}
+          </p>
+        ) : (
+          <Votes item={item} questions={questions} />
+        )}
         {adjudication !== null && (
           <div className="rounded-xl bg-accent-wash px-4 py-2 text-sm">
             <p className="font-medium">{t.decision}</p>
@@ -55,9 +62,8 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
             </p>
           </div>
         )}
-        {deciding ? (
-          <AdjudicateForm item={item} questions={questions} onDone={() => setDeciding(false)} />
-        ) : (
+        {deciding && <AdjudicateForm item={item} questions={questions} onDone={() => setDeciding(false)} />}
+        {!deciding && !votes_hidden && (
           <button
             type="button"
             className={`justify-self-end ${adjudication === null ? 'main-button' : 'line-button'}`}
