@@ -29,6 +29,8 @@ def _frontier(ppo: dict[str, Any], dpo: dict[str, Any] | None, path: Path) -> No
     if dpo is not None:
         _line(axes, dpo["curve"], "kl", "reward", "DPO", "^")
     _line(axes, ppo["ppo"]["course"], "held_out_kl", "held_out_reward", "PPO (each evaluation)", "o")
+    if "grpo" in ppo:
+        _line(axes, ppo["grpo"]["course"], "held_out_kl", "held_out_reward", "GRPO (each evaluation)", "v")
     base, final = ppo["measured"]["base"], ppo["measured"]["ppo"]
     axes.errorbar(math.sqrt(final["kl"]), final["reward"], 1.96 * final["reward_se"], fmt="o", color="black", capsize=3)
     axes.annotate(

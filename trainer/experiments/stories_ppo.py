@@ -1,4 +1,4 @@
-"""PPO on happy stories: how much reward for how much KL, beside best-of-n and DPO; and a weak proxy that is gamed.
+"""PPO and GRPO on happy stories: how much reward for how much KL; and a weak proxy that is gamed.
 
     python experiments/stories_ppo.py           # all of it; results in docs/training/stories-ppo.json, plots beside it
     python experiments/stories_ppo.py --parts   # the plots again, from the results
@@ -68,14 +68,15 @@ COMMON: dict[str, Any] = {
 }
 PPO = {
     **COMMON,
-    "rounds": 40,
+    "rounds": 32,
     "evaluate_every": 4,
     "learning_rate": 2e-4,
-    "kl_reward_weight": 0.1,
+    "kl_reward_weight": 0.2,
     "kl_target": 6,
-    "kl_horizon": 1000,
+    "kl_horizon": 400,
     "kl_limit": 30,
 }
+GRPO = {**PPO, "advantages": "group", "group_size": 8}
 # The weak proxy runs free: no KL penalty, a higher learning rate, and alarms that are told but end nothing.
 WEAK = {
     **COMMON,
@@ -238,6 +239,12 @@ def learnt() -> dict[str, Any]:
         return run("ppo", {**PPO, "reward": trained_reward(), "held_out_reward": judge})
 
 
+def grouped() -> dict[str, Any]:
+    """The same without a critic: eight answers to each beginning, compared with each other."""
+    with served(rule) as judge:
+        return run("grpo", {**GRPO, "reward": trained_reward(), "held_out_reward": judge})
+
+
 def gamed() -> dict[str, Any]:
     """PPO against the weak proxy, with the same judge."""
     with served(happy_words) as weak, served(rule) as judge:
@@ -279,6 +286,7 @@ def base_rewards() -> list[list[float]]:
 PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "weak": gamed,
     "ppo": learnt,
+    "grpo": grouped,
     "measured": compared,
     "writing": writing_speed,
 }
