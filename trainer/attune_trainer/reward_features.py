@@ -42,8 +42,11 @@ class RewardFeatures(nn.Module):
 
     def forward(self, input_ids: Tensor, hidden: Tensor, query: Tensor, response: Tensor, cosine: Tensor) -> Tensor:
         """(batch, features). ids and masks (batch, length), hidden (batch, length, width), cosine (batch)."""
-        raw = self.raw(input_ids, hidden, query, response, cosine)
-        return ((raw - self.mean) * self.scale).clamp(-CUT_OFF, CUT_OFF)
+        return self.standardised(self.raw(input_ids, hidden, query, response, cosine))
+
+    def standardised(self, raw: Tensor) -> Tensor:
+        """Raw features (batch, features) in standard deviations from the training answers' mean."""
+        return ((raw - self.mean.to(raw.device)) * self.scale.to(raw.device)).clamp(-CUT_OFF, CUT_OFF)
 
     def raw(self, input_ids: Tensor, hidden: Tensor, query: Tensor, response: Tensor, cosine: Tensor) -> Tensor:
         """The same before standardising."""
@@ -87,7 +90,7 @@ class RewardFeatures(nn.Module):
     @torch.no_grad()
     def learn_scale(self, raw: Tensor) -> None:
         """Means and standard deviations of raw features (answers, features); one that never varies drops out."""
-        spread = raw.std(0)
+        spread = raw.std(0, correction=0)
         self.mean.copy_(raw.mean(0))
         self.scale.copy_(torch.where(spread > 1e-6, 1 / spread.clamp(min=1e-6), torch.zeros_like(spread)))
 

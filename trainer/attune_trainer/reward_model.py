@@ -106,10 +106,10 @@ class RewardModel(nn.Module):
         pooled = self._pooled(hidden, attention_mask, query, response)
         if self.features is None:
             return pooled
-        ends = input_ids == self.tokenizer.sep_token_id
         cosine = (mean_unit(hidden, query) * mean_unit(hidden, response)).sum(-1)
+        text = (input_ids != self.tokenizer.sep_token_id) & (input_ids != self.tokenizer.cls_token_id)
         read = self.features if standardised else self.features.raw
-        return torch.cat([pooled, read(input_ids, hidden, query & ~ends, response & ~ends, cosine)], dim=-1)
+        return torch.cat([pooled, read(input_ids, hidden, query & text, response & text, cosine)], dim=-1)
 
     def rows(self, answers: Sequence[Answer]) -> list[list[int]]:
         """Token ids of each answer."""

@@ -27,6 +27,8 @@ OPENING_WORDS = 50
 WORD = re.compile(r"\w+")
 
 Embed = Callable[[Sequence[str]], Floats]
+# Judged answers and their columns by the factor of the interactions → the factor taken, and the weights.
+Ridge = Callable[[HeldOut, Callable[[float], Floats]], tuple[float, Floats]]
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,15 @@ def chosen_ridge(held: HeldOut, design: Callable[[float], Floats]) -> tuple[floa
     if not len(held.rated):
         weights[0] = 0.5
     return factor, weights
+
+
+def default_ridge(held: HeldOut, design: Callable[[float], Floats]) -> tuple[float, Floats]:
+    """The same with the penalty and factor in the middle of what is tried, without a search."""
+    rows, targets, _ = _regression(held, design(INTERACTIONS[1]))
+    weights = _ridge(rows, targets, PENALTIES[1])
+    if not len(held.rated):
+        weights[0] = 0.5
+    return INTERACTIONS[1], weights
 
 
 def _regression(held: HeldOut, design: Floats) -> tuple[Floats, Floats, list[str]]:

@@ -33,7 +33,7 @@ from attune_trainer.data.questions import Question, training_questions, validati
 from attune_trainer.data.rows import Rows, read_rows
 from attune_trainer.evaluation.baselines import baseline_scores
 from attune_trainer.evaluation.held_out import Floats, HeldOut, held_out
-from attune_trainer.evaluation.linear_model import chosen_ridge
+from attune_trainer.evaluation.linear_model import Ridge, chosen_ridge
 from attune_trainer.evaluation.measures import differences, errors_by, measured, pair_hits, reliability
 from attune_trainer.failures import RunFailure
 from attune_trainer.loop import Plan, computing, optimise
@@ -88,10 +88,9 @@ def train(run: Run) -> dict[str, Any]:
     others = baseline_scores(held_out(learnt), held, lambda texts: text_embeddings(model, texts))
 
     # Head
-    if settings.features:
-        learn_features(model, learnt)
-    if settings.fit_head_first:
-        fit_head(model, learnt)
+    if settings.features or settings.fit_head_first:
+        run.progress("reading answers", 0, 1, 0.015)
+        prepare_head(model, learnt, settings.fit_head_first)
     freeze(model, settings.frozen_layers)
 
     # Loss and loop
@@ -152,42 +151,47 @@ def train(run: Run) -> dict[str, Any]:
     return report
 
 
-def learn_features(model: RewardModel, questions: Sequence[Question]) -> None:
-    """Learns what features are standardised by from training answers."""
-    rows = [ids for question in questions for ids in model.rows([judged.answer for judged in question.answers])]
-    model.features.learn_rarity(rows)
-    model.features.learn_scale(pooled_of(model, rows, standardised=False)[:, model.pooled_width :])
+def prepare_head(model: RewardModel, questions: Sequence[Question], fit: bool) -> None:
+    """Learns from training answers what features are standardised by; with `fit` fits the overall head on them.
 
-
-def fit_head(model: RewardModel, questions: Sequence[Question]) -> None:
-    """Fits the overall head on the encoder as it is, by ridge regression, so that fine-tuning starts from there.
-
-    Kumar et al. 2022 (arXiv:2202.10054): a random head would first bend the pretrained features out of shape.
+    The head is fitted on the encoder as it is, by ridge regression: a random one would first bend the pretrained
+    features out of shape (Kumar et al. 2022, arXiv:2202.10054).
     """
     held = held_out(questions)
-    pooled = pooled_of(model, model.rows([judged.answer for judged in held.answers])).double().numpy()
+    rows = model.rows([judged.answer for judged in held.answers])
+    if model.features is not None:
+        model.features.learn_rarity(rows)
+    pooled = raw_pooled(model, rows)
     hidden, features = pooled[:, : model.pooled_width], pooled[:, model.pooled_width :]
-    center = hidden.mean(0)
-    ones = numpy.ones((len(pooled), 1))
-    factor, weights = chosen_ridge(
+    if model.features is not None:
+        model.features.learn_scale(features)
+        features = model.features.standardised(features)
+    if fit:
+        fit_head(model, held, hidden.double().numpy(), features.double().numpy())
+
+
+def fit_head(model: RewardModel, held: HeldOut, hidden: Floats, features: Floats, ridge: Ridge = chosen_ridge) -> None:
+    """Sets the overall head to a ridge regression on pooled hidden states and features, both (answers, columns)."""
+    center, ones = hidden.mean(0), numpy.ones((len(hidden), 1))
+    factor, weights = ridge(
         held, lambda factor: numpy.concatenate([ones, (hidden - center) * factor, features], axis=1)
     )
-    weights[1 : 1 + model.pooled_width] *= factor
-    # σ has slope ¼ at its middle.
+    weights[1 : 1 + len(center)] *= factor
+    # σ has slope ¼ at its middle, where its argument is 0.
     weights = 4 * weights
     with torch.no_grad():
         model.head.weight[0].copy_(torch.from_numpy(weights[1:]))
         if model.head.bias is not None:
-            model.head.bias[0] = weights[0] - 2 - weights[1 : 1 + model.pooled_width] @ center
+            model.head.bias[0] = weights[0] - 2 - weights[1 : 1 + len(center)] @ center
 
 
 @torch.no_grad()
-def pooled_of(model: RewardModel, rows: Sequence[list[int]], standardised: bool = True) -> Tensor:
-    """What the head reads of each row, without dropout; fp32 on the CPU."""
+def raw_pooled(model: RewardModel, rows: Sequence[list[int]]) -> Tensor:
+    """What the head reads of each row, without dropout and with features as they are; fp32 on the CPU."""
     model.eval()
 
     def read(**batch: Tensor) -> Tensor:
-        return model.pooled(**batch, standardised=standardised)
+        return model.pooled(**batch, standardised=False)
 
     return logits_of(read, rows, model.tokenizer.pad_token_id).float().cpu()
 
