@@ -50,7 +50,7 @@ model's rewards, with its 95 % interval.
 | policy | reward | gain (sd) | rule | KL | tokens | ended by itself | distinct-2 | processor s |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|"""
 
-BELOW = f"""Stories are cut at {NEW_TOKENS} tokens: a policy whose stories end by themselves more often writes fewer tokens.
+BELOW = f"""Stories are cut at {NEW_TOKENS} tokens: a policy whose stories end by themselves more often writes fewer.
 Preferences behind the 60 beginnings chose each run's checkpoint among four. A first try (learning rate 5e-4, β .5)
 moved some 40 nats away within 30 steps and got worse on them; the recipe kept the weights of its best evaluation, which
 were the untrained ones.
