@@ -76,7 +76,7 @@ PPO = {
     "kl_horizon": 400,
     "kl_limit": 30,
 }
-GRPO = {**PPO, "advantages": "group", "group_size": 8}
+GRPO = {**PPO, "rounds": 16, "advantages": "group", "group_size": 8}
 # The weak proxy runs free: no KL penalty, a higher learning rate, and alarms that are told but end nothing.
 WEAK = {
     **COMMON,
