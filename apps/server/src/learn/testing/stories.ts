@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { SnapshotPair, SnapshotRating } from '@attune/contracts';
+import type { SnapshotRating } from '@attune/contracts';
 
 /** A model of 260,000 parameters that writes stories for toddlers: a real policy that trains in seconds. */
 export const storyModel = fileURLToPath(
@@ -23,25 +23,5 @@ export function storyRatings(beginnings: number): SnapshotRating[] {
       { ...row, response: ' It was sunny. They were very happy and played all day.', rating: 5 },
       { ...row, response: ' It was dark. They were sad and cried all day.', rating: 1 },
     ];
-  });
-}
-
-/** The same as pairs. */
-export function storyPairs(beginnings: number): SnapshotPair[] {
-  const rows = storyRatings(beginnings);
-  return rows.flatMap((good, k) => {
-    const bad = rows[k + 1];
-    if (good.rating !== 5 || bad === undefined) return [];
-    const { split, query } = good;
-    return {
-      type: 'pair' as const,
-      split,
-      query,
-      chosen: good.response,
-      rejected: bad.response,
-      strength: 1,
-      method: 'manual' as const,
-      feedback_ids: [],
-    };
   });
 }

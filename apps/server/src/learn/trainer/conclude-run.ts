@@ -1,4 +1,4 @@
-import type { JobEvent, JobStatus } from '@attune/contracts';
+import { AttuneError, type JobEvent, type JobStatus } from '@attune/contracts';
 import { storableJson } from '../../platform/db/storable.ts';
 import { running } from '../job-status.ts';
 import { changeJob, type JobRow } from '../job-store.ts';
@@ -6,6 +6,7 @@ import type { Learn } from '../learn.ts';
 import type { Unstamped } from '../run-voice.ts';
 import { hoursOf } from './cost.ts';
 import type { Ending } from './ending.ts';
+import { endingOfFailure } from './ending-of-failure.ts';
 import { registerRun } from './register-run.ts';
 
 /**
@@ -50,10 +51,25 @@ interface Outcome {
   told: Unstamped[];
 }
 
+/** The model, or why there cannot be one; a database that is away is thrown, to be tried again. */
+async function registered(
+  learn: Learn,
+  job: JobRow,
+  report: Record<string, unknown>,
+): Promise<string | null | AttuneError> {
+  try {
+    return await registerRun(learn, job, report);
+  } catch (error) {
+    if (error instanceof AttuneError && error.code !== 'database_unavailable') return error;
+    throw error;
+  }
+}
+
 async function outcomeOf(learn: Learn, job: JobRow, ending: Ending): Promise<Outcome> {
   switch (ending.kind) {
     case 'done': {
-      const model = await registerRun(learn, job, ending.report);
+      const model = await registered(learn, job, ending.report);
+      if (model instanceof AttuneError) return await outcomeOf(learn, job, endingOfFailure(model));
       const columns = {
         resulting_model_id: model,
         training_metrics: storableJson(ending.report),

@@ -16,5 +16,8 @@ export function endingOfFailure(error: unknown): Ending {
   if (error instanceof AttuneError && error.code === 'budget_exceeded') {
     return { kind: 'failed', code: 'budget_exceeded', message: words };
   }
+  if (error instanceof AttuneError && error.code === 'model_not_found') {
+    return { kind: 'failed', code: 'unknown_model', message: words };
+  }
   return { kind: 'failed', code: 'internal', message: words };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunEvent } from '@attune/contracts';
+import { RareWarning } from '../../platform/rare-warning.ts';
 import type { JobRow } from '../job-store.ts';
 import type { Learn } from '../learn.ts';
 import { concludeRun } from './conclude-run.ts';
@@ -8,7 +9,7 @@ import { type Ending, endingOf, endingOfSilence, isLast } from './ending.ts';
 import { EventTail } from './event-tail.ts';
 import { ArtifactDamaged, keepArtifact } from './keep-artifact.ts';
 import { detach } from './orphans.ts';
-import { EVENTS_FILE } from './run-folder.ts';
+import { EVENTS_FILE, removeCheckpoints } from './run-folder.ts';
 import { limitCrossed } from './run-limits.ts';
 import { printedBy } from './run-log.ts';
 import type { RunProcess } from './run-process.ts';
@@ -42,6 +43,7 @@ export class LocalRun {
   #last: RunEvent | undefined;
   #silentMs = 0;
   #hasSpoken: boolean;
+  readonly #warning: RareWarning;
   #renewed = 0;
   #limitsAsked = 0;
 
@@ -51,6 +53,8 @@ export class LocalRun {
     this.#process = process;
     this.#folder = folder;
     this.#attachedBy = attachedBy;
+    const { log } = learn.platform;
+    this.#warning = new RareWarning({ log, message: `run ${job.id} could not be followed for a moment` });
     this.#tail = new EventTail(join(folder, EVENTS_FILE), job.last_sequence);
     this.#hasSpoken = job.status === 'training';
   }
@@ -81,10 +85,7 @@ export class LocalRun {
 
   /** A database that is away is waited for: what was read is kept. */
   #holdOn(error: unknown): false {
-    this.#learn.platform.log.warn(
-      { err: error, job: this.#job.id },
-      'a run could not be followed for a moment',
-    );
+    this.#warning.warn(error);
     return false;
   }
 
@@ -197,6 +198,8 @@ export class LocalRun {
     await this.#process.kill();
     const ending = endingOf(this.#last) ?? (await this.#endingOfSilence());
     await concludeRun(this.#learn, this.#job, ending, this.#last?.sequence);
+    // Nobody goes on from them any more, and each is as large as the model and more.
+    if (ending.kind === 'done') await removeCheckpoints(this.#folder);
     return true;
   }
 

@@ -14,12 +14,10 @@ import { processIdentity } from './process-identity.ts';
 const skip = await trainerMissing();
 const small = { max_length: 64, batch_size: 8, threads: 1, warmup_steps: 0, checkpoint_every: 2 };
 
+type Sent = Extract<SentBy<typeof createJob>['body'], { provider: 'custom' }>;
+
 /** What a test sends for a run of supervised fine-tuning on the story model. */
-function sft(
-  dataset: string,
-  hyperparameters: object,
-  base_model = storyModel,
-): SentBy<typeof createJob>['body'] {
+function sft(dataset: string, hyperparameters: object, base_model = storyModel): Sent {
   return {
     provider: 'custom',
     recipe: 'sft',
@@ -164,29 +162,38 @@ async function modelOfNothing(t: TestContext): Promise<string> {
 }
 
 test('what goes wrong ends in a clear state and sentence', { skip }, async (t) => {
-  const it = await openTestLearn('pglite', { mostRuns: 3 });
+  const it = await openTestLearn('pglite', { mostRuns: 4 });
   const ratings = storyRatings(24);
   await it.freeze('stories', { ratings });
   await it.freeze('torn', {
     ratings: ratings.map((row, k) => (k === 5 ? { ...row, split: 'none' as 'train' } : row)),
   });
   await runningReplica(t, it);
-  const run = async (body: ReturnType<typeof sft>) => {
+  const run = async (body: Sent, meddle = async (_: string) => {}) => {
     const { id } = await it.call('createJob', { body });
+    await meddle(id);
     await until(it, id, toItsEnd);
     const { status, failure_code, error_message } = await it.call('getJob', { params: { id } });
     return { status, failure_code, error_message: error_message ?? '' };
   };
-  const [unknown, torn, wild] = await Promise.all([
+  const long = { epochs: 100, checkpoint_every: 20 };
+  const [unknown, torn, wild, late, silent] = await Promise.all([
     run(sft('stories', {}, '/nowhere/model')),
     run(sft('torn', {})),
     run(sft('stories', {}, await modelOfNothing(t))),
+    run({ ...sft('stories', long), max_hours: 0.001 }),
+    run(sft('stories', long), async (id) => {
+      await until(it, id, isCheckpoint);
+      process.kill(-(await processOf(it, id)), 'SIGSTOP');
+    }),
   ]);
   assert.deepEqual([unknown.status, unknown.failure_code], ['failed', 'unknown_model']);
   assert.match(unknown.error_message, /\/nowhere\/model/);
   assert.deepEqual([torn.status, torn.failure_code], ['failed', 'invalid_data']);
   assert.match(torn.error_message, /Line 6 /);
   assert.deepEqual([wild.status, wild.failure_code], ['failed', 'not_finite']);
+  assert.deepEqual([late.status, late.failure_code], ['failed', 'time_limit']);
+  assert.equal(silent.status, 'lost');
 });
 
 test('without the trainer a job is refused with what to do', async () => {

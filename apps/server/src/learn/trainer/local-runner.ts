@@ -8,7 +8,7 @@ import { waitingAgain } from '../waiting-again.ts';
 import { concludeRun } from './conclude-run.ts';
 import { endingOfFailure } from './ending-of-failure.ts';
 import { LocalRun } from './local-run.ts';
-import { detach, readByOthers, readerName, release, takeOver, turnOf } from './orphans.ts';
+import { detach, jobsWithReaders, readerName, release, takeOver, turnOf } from './orphans.ts';
 import { prepareRun } from './prepare-run.ts';
 import { EVENTS_FILE, runFolder } from './run-folder.ts';
 import { findProcess, startProcess } from './run-process.ts';
@@ -46,7 +46,9 @@ export class LocalRunner {
   async #look(): Promise<void> {
     const { platform, needs } = this.#learn;
     const { sql } = platform.database;
-    for (const job of await readByOthers(sql, this.#reader)) await this.#takeUp(job);
+    for (const job of await jobsWithReaders(sql)) {
+      if (!this.#runs.has(job.id)) await this.#takeUp(job);
+    }
     if (needs.trainer.mostRuns === 0) return;
     for (const job of await pendingJobs(sql, 'local')) {
       if (this.#runs.size >= needs.trainer.mostRuns) return;
@@ -57,7 +59,7 @@ export class LocalRunner {
 
   async #takeUp(job: JobRow): Promise<void> {
     const { platform, needs } = this.#learn;
-    const turn = turnOf(job, platform);
+    const turn = turnOf(job, this.#reader, platform);
     if (turn === 'not yet') return;
     const taken = await takeOver(platform.database.sql, job, this.#reader, platform.clock.now());
     if (taken === undefined) return;

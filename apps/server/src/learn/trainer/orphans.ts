@@ -21,22 +21,25 @@ const released = readerName('');
 /** A job that was cancelled may have a process that nobody has ended yet: its reader is then still named. */
 const withProcess: readonly JobStatus[] = [...running, 'cancelled'];
 
-/** Jobs of local runs that another process than this once read. */
-export function readByOthers(sql: Sql, reader: string): Promise<JobRow[]> {
+/** Jobs of local runs that some server reads, or read. */
+export function jobsWithReaders(sql: Sql): Promise<JobRow[]> {
   return sql
     .selectFrom('fine_tuning_jobs')
     .selectAll()
     .where('runner', '=', 'local')
     .where('status', 'in', withProcess)
-    .where('attached_by', '!=', reader)
+    .where('attached_by', 'is not', null)
     .execute();
 }
 
 /** Whose turn it is with a run whose reader may be gone. */
 export function turnOf(
   job: JobRow,
+  reader: string,
   { clock, database }: Pick<LearnPlatform, 'clock' | 'database'>,
 ): 'mine' | 'nobodys' | 'not yet' {
+  // Let go of, when its end could not be written.
+  if (job.attached_by === reader) return 'mine';
   const age = clock.now().getTime() - (job.attached_at?.getTime() ?? 0);
   const isHere = job.attached_by?.startsWith(released) === true;
   if (!isHere) return age > MACHINE_GONE_MS ? 'nobodys' : 'not yet';

@@ -44,6 +44,33 @@ export async function bringOwnModels(
   });
 }
 
+/** A file of a model of our own, and its place below a run's folder. */
+export interface ModelFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/**
+ * The same for a folder on another machine: the settings, and the files that are to be brought there.
+ * @throws AttuneError `model_not_found`
+ */
+export async function namedOwnModels(
+  learn: Learn,
+  organization: string,
+  models: Models,
+  folder: string,
+): Promise<{ models: Models; files: ModelFile[] }> {
+  const files: ModelFile[] = [];
+  const named = await withOwnModels(models, async (model, param) => {
+    for (const { name, sha256, bytes } of await weightsOf(learn, organization, model, param)) {
+      files.push({ path: `inputs/${model}/${name.slice(WEIGHTS.length)}`, sha256, bytes });
+    }
+    return `${folder}/inputs/${model}`;
+  });
+  return { models: named, files };
+}
+
 /** The settings with what `replace` gives for each model of our own, if anything. */
 async function withOwnModels(
   { base_model, hyperparameters }: Models,

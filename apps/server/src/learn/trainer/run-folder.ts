@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RUN_PROTOCOL, RunSpec } from '@attune/contracts';
 import type { JobRow } from '../job-store.ts';
@@ -38,4 +38,10 @@ export function specOf(job: JobRow, dataset: Omit<Snapshot, 'bytes'>, baseModel:
     data: { id: dataset.id, name: dataset.name, path: DATA_FILE, sha256: dataset.contentHash },
     hyperparameters: job.hyperparameters,
   });
+}
+
+/** What a run that is done needs no more. */
+export async function removeCheckpoints(folder: string): Promise<void> {
+  for (const name of ['checkpoints', 'inputs'])
+    await rm(join(folder, name), { recursive: true, force: true });
 }

@@ -34,6 +34,8 @@ export class RunProcess {
   /** The attempt that it was started for. */
   readonly run: string;
   readonly #identity: string;
+  /** Only then is the group surely its own: numbers are used again. */
+  #wasSeen = false;
 
   constructor({ pid, identity, run }: z.infer<typeof Written>) {
     this.pid = pid;
@@ -42,7 +44,9 @@ export class RunProcess {
   }
 
   async isAlive(): Promise<boolean> {
-    return (await processIdentity(this.pid)) === this.#identity;
+    const isAlive = (await processIdentity(this.pid)) === this.#identity;
+    this.#wasSeen ||= isAlive;
+    return isAlive;
   }
 
   /** Asks the group to end, and ends it where it does not within five seconds. */
@@ -60,6 +64,7 @@ export class RunProcess {
   }
 
   #signal(signal: NodeJS.Signals): void {
+    if (!this.#wasSeen) return;
     try {
       process.kill(-this.pid, signal);
     } catch (error) {
@@ -91,7 +96,9 @@ export async function startProcess(trainer: TrainerNeeds, folder: string, run: s
     const unfinished = join(folder, `${PROCESS_FILE}.new`);
     await writeFile(unfinished, JSON.stringify(written));
     await rename(unfinished, join(folder, PROCESS_FILE));
-    return new RunProcess(written);
+    const started = new RunProcess(written);
+    await started.isAlive();
+    return started;
   } finally {
     await log.close();
   }
