@@ -29,6 +29,11 @@ export async function startFakeRay(): Promise<FakeRay> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const [, , , id = '', action] = request.url?.split('/') ?? [];
+    // Ray takes no POST from browsers, and knows them by this.
+    if (request.method === 'POST' && request.headers['sec-fetch-mode'] !== undefined) {
+      response.writeHead(405).end();
+      return;
+    }
     const json = (body: unknown) => response.end(JSON.stringify(body));
     if (request.method === 'POST' && id === '') {
       if (refusal !== undefined) {

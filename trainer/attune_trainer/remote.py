@@ -34,7 +34,7 @@ def run_remotely(url: str, job: str, folder: Path, workers: int, gpus: int) -> i
     begun = server.begin(before["sequence"] if before else 0)
     if not begun["goes_on"]:
         return 0
-    lay_out(folder, begun["spec"], server)
+    lay_out(folder, begun, server)
     words = ["run", str(folder), "--workers", str(workers), "--gpus", str(gpus)]
     # In a group of its own: it gets its signals from here, in time for a last checkpoint.
     run = subprocess.Popen([sys.executable, "-m", "attune_trainer", *words], start_new_session=True)
@@ -46,8 +46,14 @@ def run_remotely(url: str, job: str, folder: Path, workers: int, gpus: int) -> i
     return run.wait()
 
 
-def lay_out(folder: Path, spec: dict[str, Any], server: AttuneServer) -> None:
-    """Leaves the spec and the data set in the run's folder."""
+def lay_out(folder: Path, begun: dict[str, Any], server: AttuneServer) -> None:
+    """Leaves the spec, the data set and the models that it begins with in the run's folder."""
+    for file in begun["inputs"]:
+        path = folder / file["path"]
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            server.bring(file["sha256"], path)
+    spec = begun["spec"]
     data = folder / spec["data"]["path"]
     wanted = spec["data"]["sha256"]
     if not data.exists() or hashlib.sha256(data.read_bytes()).hexdigest() != wanted:

@@ -1,5 +1,6 @@
 """Programs that listen on every interface, Ray above all, run in a network namespace of their own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-INSIDE = ("unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
+# With processes of its own as well: what Ray leaves behind ends with the namespace.
+NAMESPACE = ("--map-root-user", "--net", "--pid", "--fork", "--mount-proc", "--kill-child")
+INSIDE = ("unshare", *NAMESPACE, "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
 
 
 @cache
@@ -24,4 +27,7 @@ def ray_missing() -> str:
 def python_inside(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Runs Python with these arguments where nothing but itself can be reached."""
     command = [*INSIDE, sys.executable, *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
+    # A busy machine takes longer to start Ray's agents than Ray waits for them.
+    ray = {"RAY_AUTH_MODE": "disabled", "RAY_agent_register_timeout_ms": "300000"}
+    environment = {**os.environ, **ray, "PYTHONPATH": str(cwd)}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)

@@ -122,6 +122,7 @@ export const endpoints = {
   resumeJob: jobs.resumeJob,
   beginRemoteRun: remoteRun.beginRemoteRun,
   remoteRunData: remoteRun.remoteRunData,
+  remoteRunInput: remoteRun.remoteRunInput,
   reportRun: remoteRun.reportRun,
   artifactUpload: remoteRun.artifactUpload,
   uploadArtifactPart: remoteRun.uploadArtifactPart,

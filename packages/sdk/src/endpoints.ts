@@ -104,6 +104,7 @@ export const endpointTable = {
   resumeJob: { method: 'post', path: '/api/fine-tuning/jobs/:id/resume', answers: 'json' },
   beginRemoteRun: { method: 'post', path: '/api/fine-tuning/jobs/:id/run', answers: 'json' },
   remoteRunData: { method: 'get', path: '/api/fine-tuning/jobs/:id/run/data', answers: 'bytes' },
+  remoteRunInput: { method: 'get', path: '/api/fine-tuning/jobs/:id/run/inputs/:sha256', answers: 'bytes' },
   reportRun: { method: 'post', path: '/api/fine-tuning/jobs/:id/run-events', answers: 'json' },
   artifactUpload: { method: 'get', path: '/api/fine-tuning/jobs/:id/artifacts/:sha256/upload', answers: 'json' },
   uploadArtifactPart: { method: 'post', path: '/api/fine-tuning/jobs/:id/artifacts/:sha256/upload', answers: 'json' },

@@ -1,7 +1,9 @@
 """The Attune server that a run away from it works for, as the token of its job sees it."""
 
+import hashlib
 import json
 import os
+import shutil
 import time
 import urllib.error
 import urllib.request
@@ -45,6 +47,16 @@ class AttuneServer:
         """The data set, JSON Lines."""
         return self._ask("/run/data")
 
+    def bring(self, sha256: str, path: Path) -> None:
+        """Leaves a file of a model that the run begins with at a path, complete or not at all."""
+        half = path.with_name(f"{path.name}.half")
+        # Read into the file: weights may be larger than memory.
+        self._ask(f"/run/inputs/{sha256}", into=half)
+        with half.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise Unreachable(f"{path.name} arrived damaged")
+        half.replace(path)
+
     def report(self, events: Sequence[dict[str, Any]]) -> bool:
         """Tells what happened since; none is a sign of life. Returns whether the run goes on."""
         goes_on = True
@@ -72,7 +84,7 @@ class AttuneServer:
     def _json(self, path: str, body: dict[str, Any] | bytes | None = None) -> Any:
         return json.loads(self._ask(path, body))
 
-    def _ask(self, path: str, body: dict[str, Any] | bytes | None = None) -> bytes:
+    def _ask(self, path: str, body: dict[str, Any] | bytes | None = None, into: Path | None = None) -> bytes:
         kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
         sent = json.dumps(body).encode() if isinstance(body, dict) else body
         headers = {"authorization": f"Bearer {self._token}", "content-type": kind}
@@ -81,7 +93,11 @@ class AttuneServer:
             request = urllib.request.Request(self._url + path, sent, headers)
             try:
                 with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
-                    return answer.read()
+                    if into is None:
+                        return answer.read()
+                    with into.open("wb") as file:
+                        shutil.copyfileobj(answer, file)
+                    return b""
             except urllib.error.HTTPError as error:
                 reason = f"{error.code}: {_message(error)}"
                 if error.code not in WORTH_ANOTHER_TRY:

@@ -4,6 +4,8 @@ import { endpoint } from '../endpoint.ts';
 import { RunEvent } from '../trainer/run-event.ts';
 import { RunSpec } from '../trainer/run-spec.ts';
 
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** What a run away from the server is told whenever it reports. */
 const Standing = z.object({
   /** The last event that is stored. */
@@ -23,8 +25,12 @@ export const beginRemoteRun = endpoint({
   params: IdParams,
   /** The last event in the folder that the run goes on in; 0 for a new one, whose count begins anew. */
   body: z.object({ last_sequence: z.number().int().min(0) }),
-  response: Standing.extend({ spec: RunSpec }),
-  errors: ['job_not_found', 'dataset_not_found'],
+  response: Standing.extend({
+    spec: RunSpec,
+    /** Files of models that it begins with, to be laid below its folder. */
+    inputs: z.array(z.object({ path: z.string(), sha256: Sha256, bytes: z.number().int() })),
+  }),
+  errors: ['job_not_found', 'dataset_not_found', 'model_not_found'],
 });
 
 export const remoteRunData = endpoint({
@@ -39,6 +45,20 @@ export const remoteRunData = endpoint({
   response: z.string(),
   answers: 'bytes',
   errors: ['job_not_found', 'dataset_not_found'],
+});
+
+export const remoteRunInput = endpoint({
+  id: 'remoteRunInput',
+  room: 'learn',
+  method: 'get',
+  path: '/api/fine-tuning/jobs/:id/run/inputs/:sha256',
+  summary: 'For a run away from the server: a file of a model that it begins with',
+  role: 'trainer',
+  jobToken: true,
+  params: IdParams.extend({ sha256: Sha256 }),
+  response: z.string(),
+  answers: 'bytes',
+  errors: ['job_not_found', 'model_not_found', 'artifact_not_found'],
 });
 
 export const reportRun = endpoint({
@@ -57,7 +77,7 @@ export const reportRun = endpoint({
   errors: ['job_not_found', 'artifact_not_found'],
 });
 
-const UploadParams = IdParams.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const UploadParams = IdParams.extend({ sha256: Sha256 });
 const Upload = z.object({
   /** Bytes that are there; the next part begins here. */
   received: z.number().int().min(0),

@@ -1,3 +1,6 @@
+import http from 'node:http';
+import https from 'node:https';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 /** States of Ray's Jobs API. */
@@ -36,54 +39,74 @@ export class RayJobs {
 
   /** @throws RayUnavailable */
   async submit(submission: RaySubmission): Promise<void> {
-    const response = await this.#ask('/api/jobs/', { method: 'POST', body: JSON.stringify(submission) });
-    if (!response.ok) throw await refusal('refused the job', response);
-    await response.body?.cancel();
+    const answer = await this.#ask('POST', '/api/jobs/', JSON.stringify(submission));
+    if (!answer.ok) throw refusal('refused the job', answer);
   }
 
   /** State of a job; null where the cluster knows of none. @throws RayUnavailable */
   async find(submissionId: string): Promise<RayDetails | null> {
-    const response = await this.#ask(`/api/jobs/${submissionId}`);
-    if (response.status === 404) {
-      await response.body?.cancel();
-      return null;
-    }
-    if (!response.ok) throw await refusal('did not tell the state of a job', response);
-    const details = Details.safeParse(await response.json().catch(() => null));
+    const answer = await this.#ask('GET', `/api/jobs/${submissionId}`);
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw refusal('did not tell the state of a job', answer);
+    const details = Details.safeParse(jsonIn(answer.text));
     if (!details.success) throw new RayUnavailable('The answer is not one of Ray.');
     return details.data;
   }
 
   /** Asks a job to end; Ray kills it where it does not within seconds. @throws RayUnavailable */
   async stop(submissionId: string): Promise<void> {
-    const response = await this.#ask(`/api/jobs/${submissionId}/stop`, { method: 'POST' });
-    if (!response.ok && response.status !== 404) throw await refusal('did not stop a job', response);
-    await response.body?.cancel();
+    const answer = await this.#ask('POST', `/api/jobs/${submissionId}/stop`, '');
+    if (!answer.ok && answer.status !== 404) throw refusal('did not stop a job', answer);
   }
 
   /** The end of what a job printed; empty where there is nothing. @throws RayUnavailable */
   async log(submissionId: string): Promise<string> {
-    const response = await this.#ask(`/api/jobs/${submissionId}/logs`);
-    if (!response.ok) throw await refusal('did not show the log of a job', response);
-    const answer = z
-      .object({ logs: z.string().nullish() })
-      .safeParse(await response.json().catch(() => null));
-    return (answer.data?.logs ?? '').slice(-MOST_LOG);
+    const answer = await this.#ask('GET', `/api/jobs/${submissionId}/logs`);
+    if (!answer.ok) throw refusal('did not show the log of a job', answer);
+    const printed = z.object({ logs: z.string().nullish() }).safeParse(jsonIn(answer.text));
+    return (printed.data?.logs ?? '').slice(-MOST_LOG);
   }
 
-  async #ask(path: string, request: { method?: string; body?: string } = {}): Promise<Response> {
-    const headers = { ...this.#headers, 'content-type': 'application/json' };
+  async #ask(method: 'GET' | 'POST', path: string, body?: string): Promise<Answer> {
     try {
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      return await fetch(`${this.#url}${path}`, { ...request, headers, signal, redirect: 'error' });
+      return await ask(new URL(`${this.#url}${path}`), method, this.#headers, body);
     } catch (error) {
       throw new RayUnavailable(`The Ray cluster at ${this.#url} does not answer.`, { cause: error });
     }
   }
 }
 
-async function refusal(what: string, response: Response): Promise<RayUnavailable> {
-  const lines = (await response.text().catch(() => '')).trim().split('\n');
-  const words = (lines.at(-1) ?? '').slice(0, 500);
-  return new RayUnavailable(`The Ray cluster ${what} (${response.status}): ${words}`);
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Not by `fetch`: its Sec-Fetch headers are a browser's, from which Ray takes no POST. */
+function ask(url: URL, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const send = url.protocol === 'https:' ? https.request : http.request;
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const options = { method, headers: { ...headers, ...type }, signal: AbortSignal.timeout(PATIENCE_MS) };
+    const request = send(url, options, (response) => {
+      const status = response.statusCode ?? 0;
+      const isOk = status >= 200 && status < 300;
+      text(response).then((words) => resolve({ ok: isOk, status, text: words }), reject);
+    });
+    request.once('error', reject);
+    request.end(body);
+  });
+}
+
+function jsonIn(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return null;
+  }
+}
+
+function refusal(what: string, { status, text: words }: Answer): RayUnavailable {
+  const last = words.trim().split('\n').at(-1) ?? '';
+  return new RayUnavailable(`The Ray cluster ${what} (${status}): ${last.slice(0, 500)}`);
 }

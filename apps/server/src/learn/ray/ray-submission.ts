@@ -10,6 +10,11 @@ export function submissionId(run: string): string {
   return `attune-${run}`;
 }
 
+/** Folder of a job's run on the cluster. */
+export function folderOnCluster({ folder }: RayNeeds, jobId: string): string {
+  return `${folder}/${jobId}`;
+}
+
 /**
  * What Ray is to run for an attempt: the trainer, which asks this server for the rest. Its workers take the GPUs; where
  * there is only one, it is the entry point itself.
@@ -19,7 +24,7 @@ export function submissionFor(ray: RayNeeds, job: JobRow, run: string, token: st
   const workers = shared.includes(job.recipe) ? ray.workers : 1;
   const words = [
     ...[ray.python, '-m', 'attune_trainer', 'remote'],
-    ...['--server', ray.serverUrl(), '--job', job.id, '--folder', `${ray.folder}/${job.id}`],
+    ...['--server', ray.serverUrl(), '--job', job.id, '--folder', folderOnCluster(ray, job.id)],
     ...['--workers', String(workers), '--gpus', String(ray.gpus)],
   ];
   return {

@@ -2,13 +2,14 @@ import {
   artifactUpload,
   beginRemoteRun,
   remoteRunData,
+  remoteRunInput,
   reportRun as reportRunRoute,
   uploadArtifactPart,
 } from '@attune/contracts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { Learn } from '../learn.ts';
 import { addPart, uploadState } from './artifact-upload.ts';
-import { beginRun, dataOf } from './begin-run.ts';
+import { beginRun, dataOf, inputOf } from './begin-run.ts';
 import { attemptOf } from './remote-attempt.ts';
 import { reportRun } from './report-run.ts';
 
@@ -23,6 +24,10 @@ export function remoteRoutes(learn: Learn): Route[] {
       const { bytes } = await dataOf(learn, attemptOf(caller, params.id));
       return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/x-ndjson' } });
     }),
+
+    route(remoteRunInput, ({ caller, params }) =>
+      inputOf(learn, attemptOf(caller, params.id), params.sha256),
+    ),
 
     route(reportRunRoute, ({ caller, params, body }) =>
       reportRun(learn, attemptOf(caller, params.id), body.events),
