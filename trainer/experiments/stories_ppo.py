@@ -7,6 +7,7 @@ Needs `stories_setup.py` (reward model and measuring) and, for its curve, `stori
 """
 
 import argparse
+import itertools
 import json
 import math
 import shutil
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -42,7 +44,6 @@ from stories_setup import (
     write_stories,
 )
 
-from attune_trainer.events import HEARTBEAT_SECONDS
 from attune_trainer.generation import Sampling, left_padded, write_answers
 from attune_trainer.policy import load_policy
 
@@ -137,10 +138,7 @@ def run(name: str, settings: dict[str, Any]) -> dict[str, Any]:
         # Without places that only this machine has.
         "settings": {name: value for name, value in settings.items() if "reward" not in name or "weight" in name},
         "seconds": round(seconds),
-        # The machine may have been shared: what the process itself computed, from its signs of life.
-        "cpu_seconds": round(
-            sum(event["cpu_share"] for event in events if event["type"] == "resources") * HEARTBEAT_SECONDS
-        ),
+        "cpu_seconds": round(cpu_seconds(events)),
         "report": {name: value for name, value in report.items() if name != "base_model"},
         "course": [
             {"step": event["step"], **event["values"]} for event in metrics if "held_out_reward" in event["values"]
@@ -152,6 +150,14 @@ def run(name: str, settings: dict[str, Any]) -> dict[str, Any]:
         ],
         "profile": profile(rounds),
     }
+
+
+def cpu_seconds(events: list[dict[str, Any]]) -> float:
+    """What a run itself computed, from its signs of life: the machine may have been shared."""
+    beats = [event for event in events if event["type"] == "resources"]
+    times = [datetime.fromisoformat(event["at"]) for event in [events[0], *beats]]
+    gaps = [(late - early).total_seconds() for early, late in itertools.pairwise(times)]
+    return sum(beat["cpu_share"] * gap for beat, gap in zip(beats, gaps, strict=True))
 
 
 def profile(rounds: list[dict[str, float]]) -> dict[str, float]:
