@@ -48,9 +48,10 @@ class Run {
     return { status: response.status, body: JSON.parse(await response.text()) };
   }
 
-  async text(path: string): Promise<string> {
+  async bytes(path: string): Promise<Buffer> {
     const { ATTUNE_JOB_TOKEN: token } = this.submission.runtime_env.env_vars;
-    return (await fetch(this.#url + path, { headers: { authorization: `Bearer ${token}` } })).text();
+    const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${token}` } });
+    return Buffer.from(await response.arrayBuffer());
   }
 
   report(...events: RunEvent[]) {
@@ -85,8 +86,8 @@ describe('runs on a Ray cluster', () => {
     await ray.close();
   });
 
-  const submit = async (): Promise<Job> => {
-    const model = { base_model: 'someone/model', model_name: 'writer' };
+  const submit = async (base_model = 'someone/model'): Promise<Job> => {
+    const model = { base_model, model_name: 'writer' };
     const body = { provider: 'custom', runner: 'ray', recipe: 'sft', dataset, ...model } as const;
     return await client.createJob({ body });
   };
@@ -119,7 +120,7 @@ describe('runs on a Ray cluster', () => {
     const begun = await run.ask('/run', { last_sequence: 0 });
     const { spec } = begun.body as { spec: { recipe: string; data: { sha256: string } } };
     assert.deepEqual([begun.body.goes_on, spec.recipe], [true, 'sft']);
-    const data = await run.text('/run/data');
+    const data = await run.bytes('/run/data');
     assert.equal(createHash('sha256').update(data).digest('hex'), spec.data.sha256);
 
     assert.deepEqual((await run.report(started(1), loss(2, 1))).body, { last_sequence: 2, goes_on: true });
@@ -158,6 +159,30 @@ describe('runs on a Ray cluster', () => {
     );
     const { series } = await client.jobMetrics({ params: { id }, query: {} });
     assert.deepEqual(series.find(({ name }) => name === 'loss')?.steps, [1, 2]);
+  });
+
+  test('a run that begins with a model made here is told of its files and gets them', async () => {
+    const { id } = await submit('writer@1.0.0');
+    const run = await runOf(id);
+    const { spec, inputs } = (await run.ask('/run', { last_sequence: 0 })).body as {
+      spec: { base_model: string };
+      inputs: { path: string; sha256: string; bytes: number }[];
+    };
+    assert.equal(spec.base_model, `/shared/bob's runs/${id}/inputs/writer@1.0.0`);
+    assert.deepEqual(
+      inputs.map(({ path, bytes }) => [path, bytes]),
+      [['inputs/writer@1.0.0/weights', 5_000_000]],
+    );
+    const sha256 = inputs[0]?.sha256 ?? '';
+    assert.equal(
+      createHash('sha256')
+        .update(await run.bytes(`/run/inputs/${sha256}`))
+        .digest('hex'),
+      sha256,
+    );
+    const { status } = await run.ask(`/run/inputs/${'0'.repeat(64)}`);
+    assert.equal(status, 404, 'nothing else of the server');
+    await client.cancelJob({ params: { id } });
   });
 
   test('a token opens its own job and nothing else, and nobody else opens its routes', async () => {
@@ -208,6 +233,7 @@ describe('runs on a Ray cluster', () => {
     ray.states.set(run.submission.submission_id, 'FAILED');
     const job = await until(id, ({ status }) => status === 'lost');
     assert.match(job.error_message ?? '', /Killed/);
+    assert.match((await client.jobLog({ params: { id } })).text, /Killed/);
   });
 
   test('a cancelled run that waits for room on the cluster is taken off it', async () => {

@@ -32,6 +32,7 @@ import { jobView } from './job-view.ts';
 import type { Learn } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import { metricSeries } from './metric-series.ts';
+import { readRayLog } from './ray/ray-log.ts';
 import * as resume from './resume-job.ts';
 import * as submit from './submit-job.ts';
 import { readRunLog } from './trainer/run-log.ts';
@@ -95,8 +96,9 @@ export function learnRoutes(learn: Learn): Route[] {
     }),
 
     route(jobLog, async ({ caller, params }) => {
-      const { id } = await jobNamed(keyOf(caller, params));
-      return await readRunLog(learn.needs.trainer.runsFolder, id);
+      const job = await jobNamed(keyOf(caller, params));
+      if (job.runner === 'ray') return await readRayLog(learn.needs.ray, job);
+      return await readRunLog(learn.needs.trainer.runsFolder, job.id);
     }),
 
     route(jobArtifacts, async ({ caller, params }) => {

@@ -204,7 +204,7 @@ export const jobLog = endpoint({
   room: 'learn',
   method: 'get',
   path: '/api/fine-tuning/jobs/:id/log',
-  summary: 'What the process of a local run printed; the end of it where it is long',
+  summary: 'What the process of a run printed; the end of it where it is long',
   role: 'trainer',
   params: IdParams,
   response: z.object({ text: z.string(), bytes: z.number().int(), complete: z.boolean() }),
