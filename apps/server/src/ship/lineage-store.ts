@@ -97,20 +97,47 @@ export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
   model: {},
 };
 
-/** Table, id column, shown id and label of each kind. */
-const shown: Readonly<Record<LineageKind, { from: IdSet; id: IdSet; label: IdSet; key: IdSet }>> = {
-  answer: entry('conversation_logs', 'left(query, 100)', 'response_id'),
-  feedback: entry('rlhf_feedback', "concat_ws(' ', feedback_type, rating_overall)"),
-  judgement: entry('pair_judgements', "concat(kind, ' by ', judge)"),
-  pair: entry('preference_pairs', "concat(method, ': ', left(query, 100))"),
-  dataset: entry('training_datasets', 'name'),
-  export: entry('dataset_exports', 'file_name'),
-  job: entry('fine_tuning_jobs', "concat(model_name, ' (', status, ')')"),
-  model: entry('model_registry', "concat(model_id, ' (', status, ')')", 'id', 'model_id'),
+/** Table, id column, shown id, label and facts of each kind. */
+const shown: Readonly<Record<LineageKind, Shown>> = {
+  answer: entry('conversation_logs', { label: 'left(query, 100)', key: 'response_id' }),
+  feedback: entry('rlhf_feedback', {
+    label: 'left(query, 100)',
+    facts: 'array_remove(ARRAY[feedback_type, rating_overall::text], NULL)',
+  }),
+  judgement: entry('pair_judgements', { label: 'kind', facts: 'ARRAY[judge]' }),
+  pair: entry('preference_pairs', { label: 'left(query, 100)', facts: 'ARRAY[method]' }),
+  dataset: entry('training_datasets', { label: 'name' }),
+  export: entry('dataset_exports', { label: 'file_name' }),
+  job: entry('fine_tuning_jobs', { label: 'model_name', facts: 'ARRAY[status]' }),
+  model: entry('model_registry', { label: 'model_id', facts: 'ARRAY[status]', id: 'model_id' }),
 };
 
-function entry(table: string, label: string, key = 'id', id = key) {
-  return { from: sql.table(table), label: sql.raw(label), key: sql.ref(key), id: sql.ref(id) };
+interface Shown {
+  readonly from: IdSet;
+  readonly key: IdSet;
+  readonly id: IdSet;
+  readonly label: IdSet;
+  readonly facts: IdSet;
+}
+
+function entry(
+  table: string,
+  { label, facts = 'ARRAY[]::text[]', key = 'id', id = key }: EntryColumns,
+): Shown {
+  return {
+    from: sql.table(table),
+    key: sql.ref(key),
+    id: sql.ref(id),
+    label: sql.raw(label),
+    facts: sql.raw(facts),
+  };
+}
+
+interface EntryColumns {
+  readonly label: string;
+  readonly facts?: string;
+  readonly key?: string;
+  readonly id?: string;
 }
 
 /** The first `limit` things of a set that exist in the organisation, oldest first, and how many there are. */
@@ -121,11 +148,11 @@ export async function nodesOf(
   ids: IdSet,
   limit: number,
 ): Promise<{ nodes: LineageNode[]; total: number }> {
-  const { from, id, label, key } = shown[kind];
-  const { rows } = await sql<{ id: string; label: string; total: number }>`
-    SELECT ${id}::text AS id, ${label} AS label, (count(*) OVER ())::int AS total FROM ${from}
+  const { from, id, label, facts, key } = shown[kind];
+  const { rows } = await sql<{ id: string; label: string; facts: string[]; total: number }>`
+    SELECT ${id}::text AS id, ${label} AS label, ${facts} AS facts, (count(*) OVER ())::int AS total FROM ${from}
     WHERE organization = ${organization} AND ${key} IN (${ids}) ORDER BY ${key} LIMIT ${limit}`.execute(db);
-  const nodes = rows.map((row) => ({ kind, id: row.id, label: row.label }));
+  const nodes = rows.map((row) => ({ kind, id: row.id, label: row.label, facts: row.facts }));
   return { nodes, total: rows[0]?.total ?? 0 };
 }
 

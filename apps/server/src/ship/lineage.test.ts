@@ -197,6 +197,8 @@ await testOnEachDatabase(
     assert.deepEqual(idsOf(downstream, 'export'), [id]);
     const lineage = await test.call('getLineage', { params: { kind: 'export', id } });
     assert.equal(lineage.node.label, 'demo.ratings.jsonl');
+    const pair = lineage.upstream.find(({ kind }) => kind === 'pair');
+    assert.deepEqual([pair?.label, pair?.facts], ['why?', ['direct']]);
     assert.deepEqual(idsOf(lineage.upstream, 'dataset'), [dataset]);
     assert.deepEqual(idsOf(lineage.upstream, 'answer'), [answer]);
     assert.deepEqual(lineage.upstream_counts, { dataset: 1, pair: 1, feedback: 2, answer: 1 });

@@ -6,24 +6,32 @@ import { text } from './text.ts';
 type Estimate = Overview['now']['coverage'];
 
 /** The four numbers of a period, each beside the period before. */
-export function Figures({ overview: { now, before } }: { overview: Overview }) {
+export function Figures({ overview: { now, before, days } }: { overview: Overview }) {
   const t = useText(text);
   const { count } = useFormats();
   return (
     <dl className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
       <Figure label={t.answers} value={count(now.answers)}>
-        {t.before(before.answers)}
+        {t.before(before.answers, days.length)}
       </Figure>
       <Figure label={t.feedback} value={count(now.feedback)}>
-        {t.before(before.feedback)}
+        <span className="block">{t.feedbackAbout}</span>
+        {t.before(before.feedback, days.length)}
       </Figure>
       <Share
         label={t.satisfaction}
         about={t.satisfactionAbout}
+        days={days.length}
         now={now.satisfaction}
         before={before.satisfaction}
       />
-      <Share label={t.coverage} about={t.coverageAbout} now={now.coverage} before={before.coverage} />
+      <Share
+        label={t.coverage}
+        about={t.coverageAbout}
+        days={days.length}
+        now={now.coverage}
+        before={before.coverage}
+      />
     </dl>
   );
 }
@@ -43,11 +51,13 @@ function Figure({ label, value, children }: { label: string; value: string; chil
 interface ShareProps {
   label: string;
   about: string;
+  /** Length of the period. */
+  days: number;
   now: Estimate;
   before: Estimate;
 }
 
-function Share({ label, about, now, before }: ShareProps) {
+function Share({ label, about, days, now, before }: ShareProps) {
   const t = useText(text);
   const { percent } = useFormats();
   const [low, high] = now.ci;
@@ -58,7 +68,7 @@ function Share({ label, about, now, before }: ShareProps) {
       <span className="block" title={t.intervalAbout}>
         {known ? t.interval(low, high, now.n) : t.noData}
       </span>
-      {before.value !== null && <span className="block">{t.shareBefore(before.value)}</span>}
+      {before.value !== null && <span className="block">{t.shareBefore(before.value, days)}</span>}
     </Figure>
   );
 }

@@ -496,7 +496,7 @@ export const text = catalogue({
       disagreementMeaning: 'Khoảng cách giữa điểm của mô hình thưởng và số sao của người dùng',
       priority: 'Đáng học',
       priorityMeaning: 'Mô hình thưởng học được bao nhiêu từ mục này, 0 đến 1',
-      policy: 'Do',
+      policy: 'Viết bởi',
       model: 'Chấm bởi',
       user: 'Người dùng',
       session: 'Phiên',

@@ -6,13 +6,16 @@ import { CodeMarks } from './parts/code-marks.tsx';
 import { saidError } from './said-error.ts';
 import { text } from './text.ts';
 
-/** Short messages in the corner, read aloud by screen readers. */
+/**
+ * Short messages, read aloud by screen readers: in the corner, above what can be pressed at the foot of a page; on
+ * phones, where that is half the screen, at the top.
+ */
 export function Messages({ children }: { children: ReactNode }) {
   return (
     <Toast.Provider timeout={6000} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-18 z-60 flex flex-col-reverse gap-2 sm:left-auto sm:w-90 md:bottom-4">
+        <Toast.Viewport className="fixed inset-x-4 top-4 z-60 flex flex-col gap-2 sm:left-auto sm:w-90 md:top-auto md:bottom-16 md:flex-col-reverse">
           <MessageList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -177,7 +177,14 @@ export const LineageKind = z.enum([
 ]);
 export type LineageKind = z.infer<typeof LineageKind>;
 
-export const LineageNode = z.object({ kind: LineageKind, id: z.string(), label: z.string() });
+export const LineageNode = z.object({
+  kind: LineageKind,
+  id: z.string(),
+  /** Its name, or the question that it is about. */
+  label: z.string(),
+  /** Of feedback its type and stars, of a pair its method, of a vote who cast it, of a job or a model its status. */
+  facts: z.array(z.string()),
+});
 export type LineageNode = z.infer<typeof LineageNode>;
 
 export const Lineage = z.object({

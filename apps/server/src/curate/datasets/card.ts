@@ -48,7 +48,14 @@ function madeFrom({ query }: DatasetRow): string {
   const said = Object.entries(query).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
-  return said.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join('; ');
+  return said.map(([name, value]) => `${name.replaceAll('_', ' ')}: ${inWords(value)}`).join('; ');
+}
+
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  const parts = Object.entries(value).filter(([, part]) => !(Array.isArray(part) && part.length === 0));
+  return parts.map(([name, part]) => `${name.replaceAll('_', ' ')} ${inWords(part)}`).join(', ');
 }
 
 /** Rows below which figures of a validation set hardly say anything. */

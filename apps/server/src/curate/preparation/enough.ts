@@ -16,7 +16,7 @@ export function refusal(material: Material, settings: AssemblySettings): string 
     return 'No answer has marked steps, from its first step on, or notes on passages; those are what a set of steps is made of.';
   }
   if (usable < settings.minimum) {
-    return `There are ${usable} usable feedbacks and pairs; ${settings.minimum} are needed.`;
+    return `There are ${said(usable)} usable feedbacks and pairs; ${said(settings.minimum)} are needed.`;
   }
   if (reward && material.given.length < settings.minimum && isOneSided(ratings)) return oneSided(ratings);
   if (settings.datasetType === 'instruction_tuning' && !hasTarget(material)) {
@@ -59,5 +59,9 @@ function isOneSided(ratings: readonly number[]): boolean {
 function oneSided(ratings: readonly number[]): string {
   const good = ratings.filter(isGood).length;
   const bad = ratings.length - good;
-  return `Good and bad answers are learnt from: ${good} are rated 4 or more and ${bad} less; both are needed.`;
+  return `Good and bad answers are learnt from: ${said(good)} are rated 4 or more and ${said(bad)} less; both are needed.`;
+}
+
+function said(n: number): string {
+  return n.toLocaleString('en');
 }

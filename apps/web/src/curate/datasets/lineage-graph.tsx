@@ -1,15 +1,20 @@
 import type { Lineage, LineageNode } from '@attune/contracts';
 import { useRouter } from '@tanstack/react-router';
+import { text as collectText } from '../../collect/text.ts';
+import { text as learnText } from '../../learn/text.ts';
+import { text as shipText } from '../../ship/text.ts';
 import { useFormats, useText } from '../../text/use-text.ts';
+import { text as pairText } from '../pairs/text.ts';
 import { LINE, type LineageGroup, lineageLayout } from './lineage-layout.ts';
+import { type LineageNames, lineageWords } from './lineage-words.ts';
 import { text } from './text.ts';
 
-const BOX = 250;
-const REACH = 90;
+const BOX = 300;
+const REACH = 60;
 const CENTRE = 200;
 const WIDTH = 2 * BOX + 2 * REACH + CENTRE;
 const CENTRE_HEIGHT = 56;
-const LABEL_CHARACTERS = 28;
+const LABEL_CHARACTERS = 38;
 
 /** Where a node can be looked at; null where it has no page. */
 function addressOf({ kind, id }: LineageNode): string | null {
@@ -106,7 +111,8 @@ function Group({ group, x }: { group: LineageGroup; x: number }) {
       />
       <text x={x + 14} y={group.y + 22} className="fill-faint font-semibold text-xs">
         {t.kinds[group.kind]} · {count(group.count)}
-        {group.nodes.length > 0 && rest > 0 ? ` (${t.more(rest)})` : ''}
+        {group.nodes.length === 0 && ` (${t.counted})`}
+        {group.nodes.length > 0 && rest > 0 && ` (${t.more(rest)})`}
       </text>
       {group.nodes.map((node, index) => (
         <Node key={node.id} node={node} x={x + 8} y={group.y + 30 + index * LINE} />
@@ -115,13 +121,23 @@ function Group({ group, x }: { group: LineageGroup; x: number }) {
   );
 }
 
+function useLineageNames(): LineageNames {
+  return {
+    feedbackTypes: useText(collectText).types,
+    methods: useText(pairText).methods,
+    jobStatuses: useText(learnText).statuses,
+    modelStatuses: useText(shipText).statuses,
+  };
+}
+
 function Node({ node, x, y }: { node: LineageNode; x: number; y: number }) {
   const router = useRouter();
   const t = useText(text).lineage;
+  const said = lineageWords(node, useLineageNames());
   const address = addressOf(node);
   const drawn = (
     <>
-      <title>{`${t.kinds[node.kind]}: ${node.label}`}</title>
+      <title>{`${t.kinds[node.kind]}: ${said}`}</title>
       <rect
         x={x}
         y={y}
@@ -131,7 +147,7 @@ function Node({ node, x, y }: { node: LineageNode; x: number; y: number }) {
         className="fill-transparent stroke-2 stroke-transparent group-hover:fill-sunken group-focus-visible:fill-sunken group-focus-visible:stroke-accent"
       />
       <text x={x + 7} y={y + 17} className={`text-sm ${address === null ? 'fill-soft' : 'fill-ink'}`}>
-        {shortened(node.label)}
+        {shortened(said)}
       </text>
     </>
   );

@@ -6,13 +6,14 @@ const feedback = Array.from({ length: 9 }, (_, n) => ({
   kind: 'feedback' as const,
   id: `f${n}`,
   label: `F${n}`,
+  facts: ['rating'],
 }));
 
 test('sides stand in the middle of each other, long groups are cut and counted', () => {
   const layout = lineageLayout({
-    node: { kind: 'dataset', id: 'd', label: 'd v1' },
-    upstream: [...feedback, { kind: 'pair', id: 'p', label: 'P' }],
-    downstream: [{ kind: 'model', id: 'm', label: 'M' }],
+    node: { kind: 'dataset', id: 'd', label: 'd v1', facts: [] },
+    upstream: [...feedback, { kind: 'pair', id: 'p', label: 'P', facts: [] }],
+    downstream: [{ kind: 'model', id: 'm', label: 'M', facts: [] }],
     upstream_counts: { feedback: 500, pair: 1, answer: 0 },
     downstream_counts: { model: 1 },
   });
@@ -31,6 +32,6 @@ test('sides stand in the middle of each other, long groups are cut and counted',
 
 test('what has no relatives still has a height', () => {
   const alone = { upstream: [], downstream: [], upstream_counts: {}, downstream_counts: {} };
-  const layout = lineageLayout({ node: { kind: 'dataset', id: 'd', label: 'd' }, ...alone });
+  const layout = lineageLayout({ node: { kind: 'dataset', id: 'd', label: 'd', facts: [] }, ...alone });
   assert.equal(layout.height, 72);
 });

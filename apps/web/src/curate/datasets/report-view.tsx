@@ -51,7 +51,7 @@ export function ReportView({ report }: { report: ValidationReport }) {
           <h3 className="eyebrow mb-1">{t.report.splits}</h3>
           <dl className="grid gap-1 text-sm">
             {Object.entries(report.splits).map(([side, { rows, queries }]) => (
-              <div key={side} className="flex justify-between gap-4">
+              <div key={side} className="flex flex-wrap justify-between gap-x-4">
                 <dt>{sides.get(side) ?? side}</dt>
                 <dd className="tabular-nums">{t.report.split(rows, queries)}</dd>
               </div>
@@ -99,7 +99,7 @@ function Estimates({ report }: { report: ValidationReport }) {
   });
   if (known.length === 0) return null;
   return (
-    <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
       {known.map(({ name, value, interval }) => (
         <div key={name}>
           <dt className="text-faint text-xs">{name}</dt>

@@ -248,6 +248,7 @@ export const text = catalogue({
       what: 'the lineage',
       graph: 'What it was made from (left), and what was made from it (right)',
       more: (n: number) => `and ${english.count(n)} more`,
+      counted: 'only counted',
       kinds: {
         answer: 'Answers',
         feedback: 'Feedback',
@@ -510,6 +511,7 @@ export const text = catalogue({
       what: 'nguồn gốc',
       graph: 'Được làm từ đâu (trái), và dùng để làm gì (phải)',
       more: (n: number) => `và ${vietnamese.count(n)} nữa`,
+      counted: 'chỉ đếm',
       kinds: {
         answer: 'Câu trả lời',
         feedback: 'Phản hồi',

@@ -74,7 +74,7 @@ function FieldRow({ field, source, needed, paths, onSource }: FieldRowProps) {
       <td className="px-4 py-2">
         <select
           aria-label={`${name}: ${t.mapping.from}`}
-          className="text-field min-w-44 py-1 text-sm"
+          className="text-field min-w-36 py-1 text-sm"
           value={source?.path ?? ''}
           onChange={(event) => onSource(event.target.value === '' ? null : { path: event.target.value })}
         >
@@ -92,7 +92,7 @@ function FieldRow({ field, source, needed, paths, onSource }: FieldRowProps) {
           <ValueFields key={source.path} name={name} source={source} onSource={onSource} />
         )}
       </td>
-      <td className="max-w-64 truncate px-4 py-2 text-soft">{known?.example}</td>
+      <td className="max-w-48 truncate px-4 py-2 text-soft">{known?.example}</td>
     </tr>
   );
 }
@@ -121,7 +121,7 @@ function ValueFields({ name, source, onSource }: ValueFieldsProps) {
       <input
         aria-label={`${name}: ${t.scale}`}
         placeholder={`${t.scale} ${t.scaleHint}`}
-        className="text-field w-36 py-1 text-sm"
+        className="text-field w-28 py-1 text-sm"
         value={scale}
         onChange={(event) => {
           setScale(event.target.value);
@@ -131,7 +131,7 @@ function ValueFields({ name, source, onSource }: ValueFieldsProps) {
       <input
         aria-label={`${name}: ${t.labels}`}
         placeholder={`${t.labels} ${t.labelsHint}`}
-        className="text-field w-56 py-1 text-sm"
+        className="text-field w-40 py-1 text-sm"
         value={labels}
         onChange={(event) => {
           setLabels(event.target.value);

@@ -15,7 +15,15 @@ test('answers are said in words, labels and dimensions by their titles', () => {
     allow_tie: true,
     allow_both_bad: true,
   };
-  assert.equal(answerWords(pairwise, { kind: 'pairwise', choice: 'B', strength: 2 }, t), 'B is better · 2');
+  assert.equal(
+    answerWords(pairwise, { kind: 'pairwise', choice: 'B', strength: 2 }, t),
+    'B is better · clearly',
+  );
+  const finer = { ...pairwise, strength_levels: 5 };
+  assert.equal(
+    answerWords(finer, { kind: 'pairwise', choice: 'A', strength: 2 }, t),
+    'A is better · Strength 2',
+  );
   assert.equal(answerWords(pairwise, { kind: 'pairwise', choice: 'both_bad' }, t), 'Both bad');
   assert.equal(answerWords(pairwise, undefined, t), 'nothing said');
   const ranking = {

@@ -1,10 +1,11 @@
 import type { JudgingAnswer, JudgingQuestion } from '@attune/contracts';
 import type { Catalogue } from '../../text/catalogue.ts';
+import { strengthWord } from './strength-word.ts';
 import type { text } from './text.ts';
 
 type Words = typeof text extends Catalogue<infer Texts> ? Texts : never;
 
-/** An answer in a line of words: `B is better · 2`, `B > A = C`. */
+/** An answer in a line of words: `B is better · clearly`, `B > A = C`. */
 export function answerWords(question: JudgingQuestion, answer: JudgingAnswer | undefined, t: Words): string {
   if (answer === undefined) return t.none;
   switch (answer.kind) {
@@ -13,7 +14,7 @@ export function answerWords(question: JudgingQuestion, answer: JudgingAnswer | u
       if (answer.choice === 'both_bad') return t.bothBad;
       return answer.strength === undefined
         ? t.better(answer.choice)
-        : `${t.better(answer.choice)} · ${answer.strength}`;
+        : `${t.better(answer.choice)} · ${strengthIn(question, answer.strength, t)}`;
     case 'ranking':
       return answer.places.map((place) => place.join(' = ')).join(' > ');
     case 'stars':
@@ -29,6 +30,11 @@ export function answerWords(question: JudgingQuestion, answer: JudgingAnswer | u
     case 'text':
       return answer.text;
   }
+}
+
+function strengthIn(question: JudgingQuestion, strength: number, t: Words): string {
+  const word = question.kind === 'pairwise' ? strengthWord(question, strength, t.strengths) : undefined;
+  return word ?? t.level(strength);
 }
 
 function starsIn(question: JudgingQuestion, given: Readonly<Record<string, number>>): string {

@@ -1,7 +1,8 @@
 import { useKeys } from '../../shell/keys/use-keys.ts';
 import { useText } from '../../text/use-text.ts';
 import { ChoiceButton } from './choice-button.tsx';
-import type { AnswerOf, QuestionOf, QuestionProps } from './of-kind.ts';
+import type { AnswerOf, QuestionProps } from './of-kind.ts';
+import { strengthWord } from './strength-word.ts';
 import { text } from './text.ts';
 
 const SIDE_KEYS: readonly (readonly string[])[] = [
@@ -94,17 +95,6 @@ function Strength({ question, answer, onAnswer, active }: QuestionProps<'pairwis
       ))}
     </fieldset>
   );
-}
-
-/** Names for the ends and the middle of three levels; other scales have numbers alone. */
-function strengthWord(
-  { strength_levels }: QuestionOf<'pairwise'>,
-  level: number,
-  words: { one: string; middle: string; most: string },
-): string | undefined {
-  if (level === 1) return words.one;
-  if (level === strength_levels) return words.most;
-  return strength_levels === 3 ? words.middle : undefined;
 }
 
 function isSide(choice: string): boolean {

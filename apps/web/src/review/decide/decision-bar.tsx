@@ -93,12 +93,12 @@ export function DecisionBar({ deciding, disabled }: DecisionBarProps) {
           <BarButton
             key={name}
             name={name}
-            look="quiet-button min-h-9 px-2"
+            look="quiet-button min-h-9 px-1.5"
             disabled={disabled}
             onPress={deciding[name]}
           />
         ))}
-        <BarButton name="undo" look="quiet-button min-h-9 px-2" disabled={false} onPress={deciding.undo} />
+        <BarButton name="undo" look="quiet-button min-h-9 px-1.5" disabled={false} onPress={deciding.undo} />
       </div>
     </div>
   );
@@ -118,7 +118,7 @@ function BarButton({ name, look, disabled, onPress }: BarButtonProps) {
     <Tip says={t[name]} keyName={decidingKeys[name]}>
       <button type="button" className={look} disabled={disabled} onClick={onPress}>
         <Icon aria-hidden className="size-4 shrink-0" />
-        <span className="max-sm:text-xs">{t[name]}</span>
+        <span className="max-sm:text-xs sm:whitespace-nowrap">{t[name]}</span>
         <span aria-hidden className="hidden pointer-fine:lg:inline">
           <KeyCap name={decidingKeys[name]} />
         </span>

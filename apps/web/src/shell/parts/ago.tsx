@@ -4,7 +4,7 @@ import { useFormats } from '../../text/use-text.ts';
 export function Ago({ at, className }: { at: string; className?: string }) {
   const { ago, moment } = useFormats();
   return (
-    <time dateTime={at} title={moment(at)} className={className}>
+    <time dateTime={at} title={moment(at)} className={`whitespace-nowrap ${className ?? ''}`}>
       {ago(at, new Date())}
     </time>
   );

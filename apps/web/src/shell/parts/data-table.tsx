@@ -30,7 +30,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
               <th
                 key={column.key}
                 scope="col"
-                className={`whitespace-nowrap px-4 py-2.5 font-medium ${column.numeric ? 'text-right' : ''}`}
+                className={`whitespace-nowrap px-3 py-2.5 font-medium first:pl-4 last:pr-4 ${column.numeric ? 'text-right' : ''}`}
               >
                 <span className={column.hiddenLabel ? 'sr-only' : ''}>{column.label}</span>
               </th>
@@ -43,7 +43,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={`px-4 py-2.5 align-middle ${column.numeric ? 'text-right tabular-nums' : ''}`}
+                  className={`px-3 py-2.5 align-middle first:pl-4 last:pr-4 ${column.numeric ? 'text-right tabular-nums' : ''}`}
                 >
                   {column.cell(row)}
                 </td>

@@ -11,7 +11,11 @@ export function JudgesTable({ judges }: { judges: readonly Row[] }) {
   const t = useText(text).agreement;
   const { count, decimal } = useFormats();
   const columns: Column<Row>[] = [
-    { key: 'judge', label: t.judge, cell: ({ name }) => <span className="font-medium">{name}</span> },
+    {
+      key: 'judge',
+      label: t.judge,
+      cell: ({ name }) => <span className="whitespace-nowrap font-medium">{name}</span>,
+    },
     { key: 'judged', label: t.judged, numeric: true, cell: ({ judged }) => count(judged) },
     {
       key: 'seconds',
