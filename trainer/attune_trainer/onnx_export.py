@@ -94,6 +94,9 @@ def write_onnx(model: RewardModel, path: Path) -> None:
     exported = program.model_proto
     # Shapes of values in between are guesses that quantisation stumbles over; a runtime infers its own.
     del exported.graph.value_info[:]
+    # Where each node came from: places in the source code on this machine.
+    for node in exported.graph.node:
+        del node.metadata_props[:]
     onnx.save(exported, path)
 
 
