@@ -169,13 +169,10 @@ if (process.env[INSIDE] === undefined) {
       const { id } = await submit({ epochs: 100, checkpoint_every: 10 });
       await until(id, ({ type }) => type === 'checkpoint');
       await client.cancelJob({ params: { id } });
-      let job = await client.getJob({ params: { id } });
-      const known = job.checkpoint_step ?? 0;
-      // Its last checkpoint is from the moment that it heard of the end.
-      while ((job.checkpoint_step ?? 0) <= known) {
-        await sleep(100);
-        job = await client.getJob({ params: { id } });
-      }
+      // What it says while it stops comes after the end of the job.
+      const hasStopped = async () => (await until(id, () => false)).some(({ type }) => type === 'stopped');
+      while (!(await hasStopped())) await sleep(250);
+      const job = await client.getJob({ params: { id } });
       assert.equal(job.status, 'cancelled');
       await client.resumeJob({ params: { id } });
       let starts = 0;

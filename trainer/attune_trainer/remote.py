@@ -3,6 +3,8 @@
 The run itself is a process of its own, as beside the server; this one only reads its events and carries them over.
 """
 
+import ctypes
+import fcntl
 import hashlib
 import json
 import os
@@ -22,6 +24,8 @@ from attune_trainer.events import last_event
 LOOK_SECONDS = 1.0
 # What a run that was told to stop has for its last checkpoint.
 GRACE_SECONDS = 8.0
+# prctl(2): the signal that a process gets when its parent is gone.
+PR_SET_PDEATHSIG = 1
 LAST = ("done", "failed", "stopped")
 
 
@@ -30,20 +34,44 @@ def run_remotely(url: str, job: str, folder: Path, workers: int, gpus: int) -> i
     server = AttuneServer(url, job, token_of_job())
     folder.mkdir(parents=True, exist_ok=True)
     events = folder / "events.jsonl"
-    before = last_event(events)
-    begun = server.begin(before["sequence"] if before else 0)
-    if not begun["goes_on"]:
-        return 0
-    lay_out(folder, begun, server)
+    with alone_in(folder) as lock:
+        before = last_event(events)
+        begun = server.begin(before["sequence"] if before else 0)
+        if not begun["goes_on"]:
+            return 0
+        lay_out(folder, begun, server)
+        run = start(folder, workers, gpus, lock)
+        try:
+            with passing_on_signals(run):
+                carry(server, folder, EventReader(events, begun["last_sequence"]), run)
+        finally:
+            end(run)
+        return run.wait()
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[int]:
+    """Waits until no earlier attempt is at work in a folder, and keeps later ones out. Gives the lock's descriptor."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file.fileno()
+
+
+def start(folder: Path, workers: int, gpus: int, lock: int) -> "subprocess.Popen[bytes]":
+    """Starts the run, which holds the lock as long as it lives and does not outlive this process for long."""
     words = ["run", str(folder), "--workers", str(workers), "--gpus", str(gpus)]
-    # In a group of its own: it gets its signals from here, in time for a last checkpoint.
-    run = subprocess.Popen([sys.executable, "-m", "attune_trainer", *words], start_new_session=True)
-    try:
-        with passing_on_signals(run):
-            carry(server, folder, EventReader(events, begun["last_sequence"]), run)
-    finally:
-        end(run)
-    return run.wait()
+    library = ctypes.CDLL(None)
+
+    def stop_with_parent() -> None:
+        library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "attune_trainer", *words],
+        # In a group of its own: it gets its signals from here, in time for a last checkpoint.
+        start_new_session=True,
+        pass_fds=[lock],
+        preexec_fn=stop_with_parent if sys.platform == "linux" else None,
+    )
 
 
 def lay_out(folder: Path, begun: dict[str, Any], server: AttuneServer) -> None:
