@@ -107,7 +107,7 @@ class RewardModel(nn.Module):
         if self.features is None:
             return pooled
         cosine = (mean_unit(hidden, query) * mean_unit(hidden, response)).sum(-1)
-        text = (input_ids != self.tokenizer.sep_token_id) & (input_ids != self.tokenizer.cls_token_id)
+        text = input_ids != self.tokenizer.sep_token_id
         read = self.features if standardised else self.features.raw
         return torch.cat([pooled, read(input_ids, hidden, query & text, response & text, cosine)], dim=-1)
 
@@ -126,8 +126,8 @@ class RewardModel(nn.Module):
         apart = torch.zeros_like(together, dtype=torch.float32).masked_fill(~together, OUT_OF_SIGHT)
         before = (attention_mask.bool() & ~response).sum(-1, keepdim=True)
         places = torch.arange(input_ids.shape[1], device=input_ids.device).expand_as(input_ids)
-        # An answer's first token stands where it would behind [CLS].
-        places = torch.where(response, places - before + 1, places)
+        # An answer begins where [CLS] would stand: from the place behind it, without one, it is read much worse.
+        places = torch.where(response, places - before, places)
         read = self.encoder(input_ids=input_ids, attention_mask=apart[:, None], position_ids=places)
         return read.last_hidden_state
 
@@ -136,10 +136,10 @@ class RewardModel(nn.Module):
             return hidden[:, 0]
         if self.config.pooling == "mean":
             return mean_of(hidden, mask)
-        # At a length of √width their entries are about 1, products and differences too.
+        # At a length of √width their entries are about 1; products stay small, as hundreds of them are mostly noise.
         size = hidden.shape[-1] ** 0.5
-        u, v = mean_unit(hidden, query) * size, mean_unit(hidden, response) * size
-        return torch.cat([u, v, (u - v).abs(), u * v], dim=-1)
+        u, v = mean_unit(hidden, query), mean_unit(hidden, response)
+        return size * torch.cat([u, v, (u - v).abs(), u * v], dim=-1)
 
 
 def segments(input_ids: Tensor, attention_mask: Tensor, separator: int) -> tuple[Tensor, Tensor]:

@@ -5,9 +5,9 @@
 
 The first gives every answer the logits of linear models that never saw its question, trained on all and on shares of
 the other folds' questions. The second does the same for MiniLM with question and answer read apart, features in the
-graph and a head fitted by ridge regression (the start of the recipe `reward` with `fit_head_first`, without its search), and for MiniLM
-fine-tuned by the recipe from there on the folds named. A blend's weight is chosen on the other folds. Every interval
-draws whole questions. Leaves docs/training/reward.json and reward.svg; what was computed stays in WORK.
+graph and a head fitted by ridge regression: the start of the recipe `reward` with `fit_head_first`, at a fixed penalty.
+With --tune the recipe fine-tunes it from there. A blend's weight is chosen on the other folds. Every interval draws
+whole questions. Leaves docs/training/reward.json and reward.svg; what was computed stays in WORK.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from attune_trainer.reward_model import RewardConfig, RewardModel, load_reward_m
 
 OUT = Path(__file__).parents[2] / "docs" / "training"
 BLENDS = numpy.linspace(0, 1, 21)
-LENGTH = 128
+LENGTH = 160
 TUNED = {
     "pooling": "interaction",
     "features": True,
@@ -137,7 +137,7 @@ def overlaps(model: RewardModel, ids: list[list[int]]) -> torch.Tensor:
         batch = padded(ids[at : at + 64], tokenizer.pad_token_id, torch.device("cpu"))
         tokens = batch["input_ids"]
         query, response = segments(tokens, batch["attention_mask"], tokenizer.sep_token_id)
-        text = (tokens != tokenizer.sep_token_id) & (tokens != tokenizer.cls_token_id)
+        text = tokens != tokenizer.sep_token_id
         hidden = torch.zeros(*tokens.shape, 1)
         raw = model.features.raw(tokens, hidden, query & text, response & text, torch.zeros(len(tokens)))
         found.append(raw[:, SIMILARITIES:])
@@ -217,7 +217,7 @@ def plotted(curve: dict[str, Any], questions: int, path: Path) -> None:
     for name, label in (("linear", "linear model"), ("encoder", "MiniLM, fitted head"), ("blend", "blend")):
         found = [curve[share][name]["pair_accuracy"] for share in curve]
         axes.plot(counts, [one["value"] for one in found], marker="o", label=label)
-        axes.fill_between(counts, [one["low"] for one in found], [one["high"] for one in found], alpha=0.12)
+        axes.fill_between(counts, *zip(*(one["ci"] for one in found), strict=True), alpha=0.12)
     axes.set(xlabel="training questions", ylabel="pair accuracy on unseen questions", xscale="log")
     axes.set_xticks(counts, [str(count) for count in counts])
     axes.minorticks_off()

@@ -14,6 +14,7 @@ from attune_trainer.intervals import Estimate, interval, ratio_interval
 BINS = 10
 LENGTH_GROUPS = 4
 
+
 def measured(held: HeldOut, scores: Floats) -> dict[str, Estimate]:
     """Pair accuracy, and where answers are rated MSE, MAE, Pearson's r and ECE. Scores 0 to 1 (answers).
 
