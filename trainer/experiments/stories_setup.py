@@ -192,6 +192,7 @@ def reward_model_path() -> Path:
     run = WORK / "reward"
     if not (run / "artifacts" / "report.json").exists():
         report, seconds = run_recipe(run, "reward", STORY_MODEL, preferences_path(), REWARD_SETTINGS)
+        report["base_model"] = STORY_MODEL.relative_to(ROOT).as_posix()
         summary = {"seconds": round(seconds), "settings": REWARD_SETTINGS, "report": report}
         RESULTS.mkdir(parents=True, exist_ok=True)
         (RESULTS / "stories-reward.json").write_text(json.dumps(summary, indent=2) + "\n", "utf-8")
