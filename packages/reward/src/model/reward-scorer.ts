@@ -1,8 +1,3 @@
-import { loadCrossEncoder } from '../cross-encoder/cross-encoder.ts';
-import { isScoringFile } from '../cross-encoder/scoring-file.ts';
-import type { Embedder } from '../embed/embedder.ts';
-import { type EmbedderName, embedderNamed } from '../embed/embedders.ts';
-import { parseModel, readModelCard } from './model-file.ts';
 import type { Score } from './score.ts';
 
 /** A reward model of whichever kind, ready to score. */
@@ -11,22 +6,4 @@ export interface RewardScorer {
   score(query: string, responses: readonly string[]): Promise<Score[]>;
   /** Gives back what it holds; a linear model's embedder belongs to whoever loaded it. */
   close(): Promise<void>;
-}
-
-/**
- * A reward model from its file: a linear one, joined with the embedder that it names, or a cross-encoder.
- * @throws RewardError `model_damaged`, `model_version_unknown`, `embedder_mismatch`
- */
-export async function loadRewardScorer(
-  file: Uint8Array,
-  embedder: (name: EmbedderName) => Promise<Embedder>,
-): Promise<RewardScorer> {
-  if (isScoringFile(file)) return await loadCrossEncoder(file);
-  const model = parseModel(file, await embedder(embedderNamed(readModelCard(file).embedder)));
-  return { score: (query, responses) => model.score(query, responses), close: async () => undefined };
-}
-
-/** Whether a text takes a model ten milliseconds rather than a fraction of one. @throws RewardError `model_damaged` */
-export function isSlowModel(file: Uint8Array): boolean {
-  return isScoringFile(file) || embedderNamed(readModelCard(file).embedder) !== 'static';
 }
