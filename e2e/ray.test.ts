@@ -118,6 +118,8 @@ if (process.env[INSIDE] === undefined) {
           ATTUNE_RAY_URL: cluster.url,
           ATTUNE_RAY_TOKEN: token,
           ATTUNE_RAY_PYTHON: python,
+          // Ray Train shares the run out; with one worker the entry point is the run itself.
+          ATTUNE_RAY_WORKERS: '2',
           ATTUNE_RAY_FOLDER: join(folder, 'runs'),
         }),
       );
