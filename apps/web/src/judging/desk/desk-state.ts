@@ -1,11 +1,14 @@
 import type { JudgingAnswers, JudgingStanding, JudgingTask } from '@attune/contracts';
-import type { Draft } from './kept-drafts.ts';
 
-/** An item on the desk, with what was said of it so far. */
-export interface OpenTask {
-  readonly task: JudgingTask;
+/** What was said of an item that is not voted on yet. */
+export interface Draft {
   readonly answers: JudgingAnswers;
   readonly comment: string;
+}
+
+/** An item on the desk, with what was said of it so far. */
+export interface OpenTask extends Draft {
+  readonly task: JudgingTask;
   /** When it was first seen, in milliseconds since 1970. */
   readonly since: number;
 }

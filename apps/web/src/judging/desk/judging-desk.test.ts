@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JudgingStanding, JudgingTask } from '@attune/contracts';
+import type { Draft } from './desk-state.ts';
 import { JudgingDesk, type JudgingServer } from './judging-desk.ts';
-import type { Draft, KeptDrafts } from './kept-drafts.ts';
+import type { KeptDrafts } from './kept-drafts.ts';
 
 const standing: JudgingStanding = {
   phase: 'judging',

@@ -1,7 +1,4 @@
-import type { OpenTask } from './desk-state.ts';
-
-/** What was said of an item that is not voted on yet. */
-export type Draft = Pick<OpenTask, 'answers' | 'comment'>;
+import type { Draft } from './desk-state.ts';
 
 /** Where drafts outlive a reload. */
 export interface KeptDrafts {
