@@ -74,6 +74,8 @@ def test_a_rule_is_learnt_better_than_the_commonest_rating(
     settings = {**SHORT, "architecture": architecture, "pooling": pooling, "epochs": 6, "batch_size": 8}
     report = report_of(run_recipe("reward", base, polite_answers(60, 20), settings))
     assert report["model"]["pair_accuracy"]["ci"][0] > 0.9
+    assert report["metrics"]["pair_accuracy"] == report["model"]["pair_accuracy"]
+    assert report["metrics"]["baselines"]["length"]["pair_accuracy"]["value"] < 0.8
     assert report["better_than"]["majority"]["mse_saved"]["ci"][0] > 0
     assert report["better_than"]["length_only"]["pair_accuracy"]["ci"][0] > 0
     # The folder that it left scores as the run did.

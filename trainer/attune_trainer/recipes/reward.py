@@ -115,6 +115,7 @@ def train(run: Run) -> dict[str, Any]:
     scores = Calibration().score(logits)
     calibration, on_other_questions = calibrated(logits, held)
     model.config = replace(model.config, calibration=calibration)
+    baselines = {other: measured(held, found) for other, found in others.items()}
     report = {
         "recipe": "reward",
         "base_model": name,
@@ -128,9 +129,15 @@ def train(run: Run) -> dict[str, Any]:
         "after": best.metrics,
         "note": "Measured on the questions that chose the step, so slightly optimistic; calibrated scores by a "
         "calibration from the other half of the questions.",
+        # What the server's registry reads: scores as they are served, beside length alone.
+        "metrics": {
+            "n": len(held.rated),
+            **measured(held, on_other_questions),
+            "baselines": {"majority": baselines["majority"], "length": baselines["length_only"]},
+        },
         "model": measured(held, scores),
         "calibrated": {"calibration": asdict(calibration), **measured(held, on_other_questions)},
-        "baselines": {other: measured(held, found) for other, found in others.items()},
+        "baselines": baselines,
         "better_than": {other: differences(held, scores, found) for other, found in others.items()},
         "reliability": reliability(held, scores),
         "errors": errors_by(held, scores),
