@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ExportFormat } from '@attune/contracts';
 import { parquetReadObjects } from 'hyparquet';
+import { readConfig } from '../../config.ts';
+import { trainerPython } from '../../trainer-home.ts';
 import { exampleRows } from '../testing/example-rows.ts';
 import { fileTypeOf } from './export-file-type.ts';
 import { render } from './render.ts';
@@ -33,10 +35,11 @@ for format, path in json.load(sys.stdin).items():
 print(json.dumps(read))
 `;
 
+const python = trainerPython(readConfig(process.env));
 const missing =
-  spawnSync('python3', ['-c', 'import datasets'], { stdio: 'ignore' }).status === 0
+  spawnSync(python, ['-c', 'import datasets'], { stdio: 'ignore' }).status === 0
     ? false
-    : 'python3 with the package datasets is not there';
+    : `${python} lacks datasets: ./attune test trainer installs it`;
 
 test('the Hugging Face datasets library reads every export unchanged', { skip: missing }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'attune-'));
@@ -48,13 +51,13 @@ test('the Hugging Face datasets library reads every export unchanged', { skip: m
       return [format, path];
     }),
   );
-  const python = spawnSync('python3', ['-c', script, folder], {
+  const reading = spawnSync(python, ['-c', script, folder], {
     input: JSON.stringify(files),
     encoding: 'utf8',
     env: { ...process.env, HF_HUB_OFFLINE: '1', HF_DATASETS_OFFLINE: '1' },
   });
-  assert.equal(python.status, 0, python.stderr);
-  const read: Record<string, { rows: unknown[]; types: Record<string, string> }> = JSON.parse(python.stdout);
+  assert.equal(reading.status, 0, reading.stderr);
+  const read: Record<string, { rows: unknown[]; types: Record<string, string> }> = JSON.parse(reading.stdout);
   for (const format of formats) assert.deepEqual(read[format]?.rows, await written(format), format);
   assert.equal(read.trl_kto?.types.label, "Value('bool')");
   assert.equal(read.parquet?.types.rating, "Value('float64')");

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readConfig } from '../../config.ts';
+import { trainerPython } from '../../trainer-home.ts';
 import type { SnapshotRows } from '../datasets/snapshot.ts';
 import { exampleRows } from '../testing/example-rows.ts';
 import { render } from './render.ts';
@@ -12,10 +14,11 @@ import { render } from './render.ts';
 const script = fileURLToPath(new URL('./trl-step.py', import.meta.url));
 const formats = ['trl_preference', 'trl_kto', 'openai_chat'] as const;
 
+const python = trainerPython(readConfig(process.env));
 const missing =
-  spawnSync('python3', ['-c', 'import trl, datasets, torch'], { stdio: 'ignore' }).status === 0
+  spawnSync(python, ['-c', 'import trl, datasets, torch'], { stdio: 'ignore' }).status === 0
     ? false
-    : 'python3 with the packages torch, trl and datasets is not there';
+    : `${python} lacks torch, trl or datasets: ./attune test trainer installs them`;
 
 /** Enough rows for a batch. */
 const rows: SnapshotRows = {
@@ -37,12 +40,12 @@ test('TRL trains a step on what is exported', { skip: missing }, (t) => {
       return [format, path];
     }),
   );
-  const python = spawnSync('python3', [script, folder], {
+  const training = spawnSync(python, [script, folder], {
     input: JSON.stringify(files),
     encoding: 'utf8',
     env: { ...process.env, HF_HUB_OFFLINE: '1', HF_DATASETS_OFFLINE: '1', CUDA_VISIBLE_DEVICES: '' },
   });
-  assert.equal(python.status, 0, python.stderr);
-  const losses: Record<string, number> = JSON.parse(python.stdout.trim().split('\n').at(-1) ?? '{}');
+  assert.equal(training.status, 0, training.stderr);
+  const losses: Record<string, number> = JSON.parse(training.stdout.trim().split('\n').at(-1) ?? '{}');
   for (const format of formats) assert.ok(Number.isFinite(losses[format]), `${format}: ${losses[format]}`);
 });
