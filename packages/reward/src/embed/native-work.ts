@@ -20,6 +20,8 @@ export function startWorker(program: URL, options: WorkerOptions): Worker {
   try {
     const worker = new Worker(program, options);
     gates.set(worker, gate);
+    // A thread that ended by itself in the middle of its work is not waited for.
+    worker.once('exit', () => leave(gate, Atomics.load(gate, BUSY)));
     return worker;
   } finally {
     setEnvironmentData(GATE, own);
@@ -48,8 +50,12 @@ export async function nativeWork<Result>(work: () => Promise<Result>): Promise<R
   try {
     if (Atomics.load(gate, CLOSED) === 0) return await work();
   } finally {
-    Atomics.sub(gate, BUSY, 1);
-    Atomics.notify(gate, BUSY);
+    leave(gate, 1);
   }
   return await new Promise<never>(() => undefined);
+}
+
+function leave(gate: Int32Array, works: number): void {
+  Atomics.sub(gate, BUSY, works);
+  Atomics.notify(gate, BUSY);
 }
