@@ -74,7 +74,7 @@ else {
       demoRatings(30).filter(({ rating }) => rating >= 4),
     );
     await assert.rejects(call('prepareDataset', { body: {} }), /rated 4 or more and 0 less/);
-    await assert.rejects(call('prepareDataset', { body: { dataset_type: 'dpo' } }), /1000 are needed/);
+    await assert.rejects(call('prepareDataset', { body: { dataset_type: 'dpo' } }), /1,000 are needed/);
     await assert.rejects(
       call('prepareDataset', { body: { dataset_type: 'dpo', minimum: 10, methods: ['comparison'] } }),
       /No preference pair/,
