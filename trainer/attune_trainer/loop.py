@@ -51,6 +51,20 @@ class Plan:
     evaluations: int
     precision: str
 
+    @classmethod
+    def of(cls, settings: Any, evaluations: int) -> "Plan":
+        """The plan that a recipe's settings name, with that many evaluations in each epoch."""
+        return cls(
+            epochs=settings.epochs,
+            batch_size=settings.batch_size,
+            accumulation=settings.accumulation,
+            seed=settings.seed,
+            checkpoint_every=settings.checkpoint_every,
+            patience=settings.patience,
+            evaluations=evaluations,
+            precision=settings.precision,
+        )
+
     def steps(self, rows: int) -> int:
         """Optimiser steps in all; the last batch of an epoch may be smaller."""
         return max(1, math.ceil(self.epochs * self.steps_per_epoch(rows)))

@@ -59,16 +59,7 @@ def train(run: Run) -> dict[str, Any]:
     # Loss and loop
     kind = KtoTask if settings.loss == "kto" else PairTask
     task = kind(run, model, asked, rows, settings)
-    plan = Plan(
-        epochs=settings.epochs,
-        batch_size=settings.batch_size,
-        accumulation=settings.accumulation,
-        seed=settings.seed,
-        checkpoint_every=settings.checkpoint_every,
-        patience=settings.patience,
-        evaluations=EVALUATIONS_PER_EPOCH,
-        precision=settings.precision,
-    )
+    plan = Plan.of(settings, EVALUATIONS_PER_EPOCH)
     best = optimise(
         run,
         model,

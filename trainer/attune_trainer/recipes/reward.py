@@ -95,16 +95,7 @@ def train(run: Run) -> dict[str, Any]:
 
     # Loss and loop
     task = RewardTask(model, validation, settings)
-    plan = Plan(
-        epochs=settings.epochs,
-        batch_size=settings.batch_size,
-        accumulation=settings.accumulation,
-        seed=settings.seed,
-        checkpoint_every=settings.checkpoint_every,
-        patience=settings.patience,
-        evaluations=settings.evaluations,
-        precision=settings.precision,
-    )
+    plan = Plan.of(settings, settings.evaluations)
     best = optimise(
         run, model, [task.read(question) for question in learnt], task, lambda: groups(model, settings), settings, plan
     )
