@@ -4,8 +4,8 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../shell/api.ts';
 import { ErrorNotice } from '../shell/parts/error-notice.tsx';
-import { Field } from '../shell/parts/field.tsx';
 import { PopupDialog } from '../shell/parts/popup-dialog.tsx';
+import { TextField } from '../shell/parts/text-field.tsx';
 import { useText } from '../text/use-text.ts';
 import { projectsQuery } from './projects-query.ts';
 import { text } from './text.ts';
@@ -58,19 +58,13 @@ function CreateForm() {
       }}
     >
       {create.isError && <ErrorNotice error={create.error} />}
-      <Field label={t.name}>
-        {(input) => (
-          <input
-            {...input}
-            className="text-field"
-            required
-            maxLength={200}
-            placeholder={t.namePlaceholder}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t.name}
+        placeholder={t.namePlaceholder}
+        maxLength={200}
+        value={name}
+        onValue={setName}
+      />
       <button type="submit" className="main-button justify-self-end" disabled={create.isPending}>
         {t.createIt}
       </button>

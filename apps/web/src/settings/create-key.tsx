@@ -4,8 +4,8 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../shell/api.ts';
 import { ErrorNotice } from '../shell/parts/error-notice.tsx';
-import { Field } from '../shell/parts/field.tsx';
 import { PopupDialog } from '../shell/parts/popup-dialog.tsx';
+import { TextField } from '../shell/parts/text-field.tsx';
 import { useText } from '../text/use-text.ts';
 import { type Lifetime, lifetimeEnd, lifetimes } from './key-lifetime.ts';
 import { keysQuery } from './keys-query.ts';
@@ -58,18 +58,7 @@ function KeyForm() {
       }}
     >
       {create.isError && <ErrorNotice error={create.error} />}
-      <Field label={t.name} hint={t.nameHint}>
-        {(input) => (
-          <input
-            {...input}
-            className="text-field"
-            required
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t.name} hint={t.nameHint} maxLength={200} value={name} onValue={setName} />
       <RoleField role={role} onRole={setRole} />
       <ScopesField scopes={scopes} onScopes={setScopes} />
       <LifetimeField lifetime={lifetime} onLifetime={setLifetime} />

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../shell/parts/error-notice.tsx';
 import { Field } from '../../shell/parts/field.tsx';
 import { PageBody } from '../../shell/parts/page-body.tsx';
 import { PageHead } from '../../shell/parts/page-head.tsx';
+import { TextField } from '../../shell/parts/text-field.tsx';
 import { useText } from '../../text/use-text.ts';
 import { types } from './dataset-search.ts';
 import { queryOf, usualQuery } from './query-draft.ts';
@@ -51,18 +52,13 @@ export function NewDatasetPage() {
             create.mutate();
           }}
         >
-          <Field label={t.create.name} hint={t.create.nameHint}>
-            {(input) => (
-              <input
-                {...input}
-                className="text-field"
-                required
-                maxLength={200}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t.create.name}
+            hint={t.create.nameHint}
+            maxLength={200}
+            value={name}
+            onValue={setName}
+          />
           <Field label={t.create.type}>
             {(input) => (
               <select

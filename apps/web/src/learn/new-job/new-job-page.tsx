@@ -8,6 +8,7 @@ import { Field } from '../../shell/parts/field.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
 import { PageBody } from '../../shell/parts/page-body.tsx';
 import { PageHead } from '../../shell/parts/page-head.tsx';
+import { TextField } from '../../shell/parts/text-field.tsx';
 import { useText } from '../../text/use-text.ts';
 import { jobQuery } from '../job-queries.ts';
 import { text } from '../text.ts';
@@ -82,31 +83,21 @@ function NewJob({ start }: { start: JobDraft }) {
         </Field>
         <DatasetField value={draft.dataset} onValue={(dataset) => set({ dataset })} />
         {draft.recipe !== 'attune' && (
-          <Field label={t.baseModel} hint={t.baseModelHint}>
-            {(input) => (
-              <input
-                {...input}
-                className="text-field"
-                required
-                maxLength={500}
-                value={draft.baseModel}
-                onChange={(event) => set({ baseModel: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t.baseModel}
+            hint={t.baseModelHint}
+            maxLength={500}
+            value={draft.baseModel}
+            onValue={(baseModel) => set({ baseModel })}
+          />
         )}
-        <Field label={t.modelName} hint={t.modelNameHint}>
-          {(input) => (
-            <input
-              {...input}
-              className="text-field"
-              required
-              maxLength={200}
-              value={draft.modelName}
-              onChange={(event) => set({ modelName: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t.modelName}
+          hint={t.modelNameHint}
+          maxLength={200}
+          value={draft.modelName}
+          onValue={(modelName) => set({ modelName })}
+        />
       </div>
       <fieldset className="card grid gap-4 p-5 sm:grid-cols-2 lg:grid-cols-3">
         <legend className="sr-only">{t.tabs.settings}</legend>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../shell/api.ts';
 import { useSay } from '../../../shell/messages.tsx';
 import { ErrorNotice } from '../../../shell/parts/error-notice.tsx';
-import { Field } from '../../../shell/parts/field.tsx';
+import { TextField } from '../../../shell/parts/text-field.tsx';
 import { ToggleSwitch } from '../../../shell/parts/toggle-switch.tsx';
 import { useText } from '../../../text/use-text.ts';
 import { projectQuery } from '../project-query.ts';
@@ -52,18 +52,7 @@ export function SettingsTab({ project }: { project: JudgingProject }) {
       }}
     >
       {save.isError && <ErrorNotice error={save.error} />}
-      <Field label={t.name}>
-        {(input) => (
-          <input
-            {...input}
-            className="text-field"
-            required
-            maxLength={200}
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField label={t.name} maxLength={200} value={draft.name} onValue={(name) => change({ name })} />
       <GuidelinesField value={draft.guidelines} onValue={(guidelines) => change({ guidelines })} />
       <section>
         <h2 className="mb-1 font-medium text-sm">{t.questions}</h2>
