@@ -52,6 +52,7 @@ test('a file of another tool comes in, a training file goes out without personal
 
   const odd = join(folder, 'odd.csv');
   await writeFile(odd, 'Frage,Antwort,Note\nWarum?,Darum.,6\n');
+  assert.match((await run('import', 'auto', odd, '--dry-run')).stdout, /columns are separated by commas/);
   const unknown = await run('import', 'auto', odd);
   assert.equal(unknown.code, 1);
   assert.match(unknown.stderr, /Cannot tell where query and response and rating stand/);
@@ -62,6 +63,13 @@ test('a file of another tool comes in, a training file goes out without personal
   assert.equal((await run('import', 'auto', odd, '--mapping', mapping)).code, 0);
   const newest = (await client.listFeedback({ query: { limit: 1 } })).items[0];
   assert.deepEqual([newest?.query, newest?.rating_overall], ['Warum?', 5]);
+
+  const semicolons = join(folder, 'semicolons.csv');
+  await writeFile(semicolons, 'query;response;rating\nWann?;Am 1,5.;4\n');
+  const parted = await run('import', 'auto', semicolons, '--dry-run');
+  assert.match(parted.stdout, /columns are separated by semicolons/);
+  assert.match(parted.stdout, /1 good, 0 not/);
+  assert.equal((await run('import', 'ratings', semicolons)).code, 1);
 
   const latin = join(folder, 'latin.csv');
   const good = Array.from({ length: 300 }, (_, n) => `Ask ${n}?,Yes ${n}.,5\n`);

@@ -122,7 +122,7 @@ function headingOf(cells: readonly string[], columns: readonly string[]): string
   if (missing.length === 0) return heading;
   throw new UsageError(
     `The first line names no column ${missing.join(', ')}; it says: ${heading.join(', ').slice(0, 200)}`,
-    `Name the columns ${columns.join(', ')} in the first line, and separate columns with commas (.csv) or tabs (.tsv).`,
+    `Name the columns ${columns.join(', ')} in the first line, and separate columns with commas, semicolons or tabs.`,
   );
 }
 

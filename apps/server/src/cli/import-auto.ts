@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { ImportMapping, type ImportResult, type importDryRun, type ResponseOf } from '@attune/contracts';
+import type { CsvDelimiter } from '@attune/core/csv-delimiter';
 import type { AttuneClient } from '@attune/sdk';
 import { UsageError } from './failure.ts';
 import { type GoodRow, sendFile } from './import.ts';
 import type { Progress } from './progress.ts';
 import { readLines } from './read-lines.ts';
-import { readRows } from './read-rows.ts';
+import { readRows, tableDelimiter } from './read-rows.ts';
 import { utf8Text } from './utf8-text.ts';
 
-export type DryRun = ResponseOf<typeof importDryRun>;
+/** What the server says of the first rows, and how the command line read the file. */
+export interface DryRun extends ResponseOf<typeof importDryRun> {
+  /** What parts the cells of a table; null for JSON. */
+  readonly delimiter: CsvDelimiter | null;
+}
 
 /** Rows that a format is told by. */
 const LOOKED_AT = 200;
@@ -33,7 +38,8 @@ export async function lookAt(
   if (rows.length === 0)
     throw new UsageError(`${file} has no rows.`, 'It needs JSON objects or CSV records.');
   const mapping = mappingFile === undefined ? undefined : await mappingIn(mappingFile);
-  return client.importDryRun({ body: mapping === undefined ? { rows } : { rows, mapping } });
+  const seen = await client.importDryRun({ body: mapping === undefined ? { rows } : { rows, mapping } });
+  return { ...seen, delimiter: await tableDelimiter(file) };
 }
 
 /** Finds letters of another encoding before the first row is stored, however far down they stand. */
@@ -72,8 +78,10 @@ async function mappingIn(file: string): Promise<ImportMapping> {
   throw new UsageError(`${file} holds no mapping.`, hint);
 }
 
+const delimiterNames: Record<CsvDelimiter, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
+
 /** What would be imported, as a person reads it. */
-export function dryRunText({ mapping, good, silent, errors, first, needs }: DryRun): string {
+export function dryRunText({ mapping, good, silent, errors, first, needs, delimiter }: DryRun): string {
   const fields = Object.entries(mapping.fields).map(([field, { path, scale, labels }]) => {
     const moved = scale === undefined ? '' : ` (from ${scale.lowest}–${scale.highest})`;
     const named =
@@ -87,6 +95,7 @@ export function dryRunText({ mapping, good, silent, errors, first, needs }: DryR
   const missing = needs.filter((field) => mapping.fields[field] === undefined);
   return [
     `  ${mapping.format} rows as ${mapping.target}: ${good} good, ${errors.length} not, ${silent} without anybody's say`,
+    ...(delimiter === null ? [] : [`  columns are separated by ${delimiterNames[delimiter]}`]),
     ...fields,
     ...(missing.length === 0 ? [] : [`  not found: ${missing.join(', ')}; give a mapping with --mapping`]),
     ...first.slice(0, 3).map(({ line, data }) => `  line ${line}: ${JSON.stringify(data).slice(0, 160)}`),

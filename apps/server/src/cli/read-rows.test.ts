@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { FileRow } from './file-row.ts';
-import { readRows } from './read-rows.ts';
+import { readRows, tableDelimiter } from './read-rows.ts';
 
 async function rowsOf(t: TestContext, name: string, content: string): Promise<FileRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'attune-rows-'));
@@ -76,6 +76,13 @@ test('TSV: columns are separated by tabs', async (t) => {
   ]);
 });
 
+test('CSV: semicolons and tabs part columns where the heading is parted by them', async (t) => {
+  const rows = [{ line: 3, data: { a: '1,5', 'b, c': 'x; y' } }];
+  assert.deepEqual(await rowsOf(t, 'rows.csv', '\uFEFF\r\na;"b, c"\r\n1,5;"x; y"\r\n'), rows);
+  assert.deepEqual(await rowsOf(t, 'rows.csv', '\na\tb, c\n1,5\tx; y\n'), rows);
+  assert.equal(await tableDelimiter('rows.jsonl'), null);
+});
+
 test('CSV: nothing but a heading, or nothing at all, is no rows', async (t) => {
   assert.deepEqual(await rowsOf(t, 'rows.csv', 'a,b\n'), []);
   assert.deepEqual(await rowsOf(t, 'rows.csv', ''), []);
@@ -142,11 +149,11 @@ test('a file in another encoding is refused by the line, not stored damaged', as
 test('a CSV file that lacks a column is refused before any row, with the columns it has', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'attune-rows-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, 'semicolons.csv');
-  await writeFile(file, 'prompt;rating\nHow?;4\n');
+  const file = join(folder, 'other.csv');
+  await writeFile(file, 'question;rating\nHow?;4\n');
   await assert.rejects(
     Array.fromAsync(readRows(file, ['prompt', 'rating'])),
-    /no column prompt, rating; it says: prompt;rating/,
+    /no column prompt; it says: question, rating/,
   );
 });
 

@@ -1,3 +1,4 @@
+import { type CsvDelimiter, csvDelimiter } from '@attune/core/csv-delimiter';
 import { csvRows } from './csv-rows.ts';
 import { UsageError } from './failure.ts';
 import type { FileRow } from './file-row.ts';
@@ -5,15 +6,18 @@ import { isOneJsonValue, jsonArrayRows } from './json-rows.ts';
 import { readLines } from './read-lines.ts';
 
 /**
- * Reads a `.jsonl` or `.csv` file row by row, without loading it whole, or the items of a `.json` array. A row that
+ * Reads a `.jsonl`, `.csv` or `.tsv` file row by row, without loading it whole, or the items of a `.json` array. A row that
  * cannot be read is yielded with its line number and the reason; the rows after it follow.
  * @param columns those that a CSV file must have
  * @throws UsageError when the name tells no format, there is no such file, or it lacks a column
  */
 export async function* readRows(file: string, columns: readonly string[] = []): AsyncGenerator<FileRow> {
   try {
+    const delimiter = await tableDelimiter(file);
     const whole = /\.json$/i.test(file) && (await isOneJsonValue(readLines(file)));
-    yield* whole ? jsonArrayRows(file) : rowsIn(file, withoutByteOrderMark(readLines(file)), columns);
+    if (whole) yield* jsonArrayRows(file);
+    else if (delimiter === null) yield* jsonRows(withoutByteOrderMark(readLines(file)));
+    else yield* csvRows(withoutByteOrderMark(readLines(file)), delimiter, columns);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new UsageError(`There is no file ${file}.`, 'Check the path.');
@@ -22,18 +26,23 @@ export async function* readRows(file: string, columns: readonly string[] = []): 
   }
 }
 
-function rowsIn(
-  file: string,
-  lines: AsyncIterable<string>,
-  columns: readonly string[],
-): AsyncGenerator<FileRow> {
-  if (/\.(jsonl|ndjson|json)$/i.test(file)) return jsonRows(lines);
-  if (/\.csv$/i.test(file)) return csvRows(lines, ',', columns);
-  if (/\.tsv$/i.test(file)) return csvRows(lines, '\t', columns);
+/**
+ * What parts the cells of a table, by its heading; null for a file of JSON.
+ * @throws UsageError when the name tells no format
+ */
+export async function tableDelimiter(file: string): Promise<CsvDelimiter | null> {
+  if (/\.(jsonl|ndjson|json)$/i.test(file)) return null;
+  if (/\.tsv$/i.test(file)) return '\t';
+  if (/\.csv$/i.test(file)) return csvDelimiter(await firstLine(file));
   throw new UsageError(
     `Cannot tell the format of ${file} by its name.`,
     'Name it .jsonl (one JSON object per line), .json (an array of objects) or .csv.',
   );
+}
+
+async function firstLine(file: string): Promise<string> {
+  for await (const line of withoutByteOrderMark(readLines(file))) if (line.trim() !== '') return line;
+  return '';
 }
 
 async function* withoutByteOrderMark(lines: AsyncIterable<string>): AsyncGenerator<string> {

@@ -42,12 +42,3 @@ export function csvRecords(text: string, delimiter: string): CsvRecord[] {
   endRecord();
   return records;
 }
-
-const delimiters = [',', ';', '\t'] as const;
-
-/** What parts the cells of a CSV text, by its heading: comma, semicolon (as Excel writes where 1.5 is “1,5”) or tab. */
-export function delimiterOf(text: string): string {
-  const [heading = ''] = text.trimStart().split('\n', 1);
-  const cells = (delimiter: string) => csvRecords(heading, delimiter)[0]?.cells.length ?? 0;
-  return delimiters.reduce((best, one) => (cells(one) > cells(best) ? one : best));
-}

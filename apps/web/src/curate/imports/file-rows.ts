@@ -1,4 +1,5 @@
-import { csvRecords, delimiterOf } from './csv-records.ts';
+import { type CsvDelimiter, csvDelimiter } from '@attune/core/csv-delimiter';
+import { csvRecords } from './csv-records.ts';
 
 /** A row of a file, with the line (in a JSON array: the number) it stands on. */
 export interface FileRow {
@@ -10,6 +11,8 @@ export interface FileRow {
 export interface FileRows {
   readonly rows: readonly FileRow[];
   readonly faults: readonly { readonly line: number; readonly fault: Fault }[];
+  /** What parts the cells of a table; null for JSON. */
+  readonly delimiter: CsvDelimiter | null;
 }
 
 export type Fault = 'no_json' | 'no_object' | 'columns' | 'quote';
@@ -32,7 +35,7 @@ function parsed(text: string): { value: unknown } | null {
 export function fileRows(name: string, content: string): FileRows {
   const text = content.replace(/^\uFEFF/, '');
   if (/\.tsv$/i.test(name)) return tableRows(text, '\t');
-  if (/\.csv$/i.test(name)) return tableRows(text, delimiterOf(text));
+  if (/\.csv$/i.test(name)) return tableRows(text, csvDelimiter(text));
   const whole = /^\s*[[{]/.test(text) ? parsed(text) : null;
   return whole === null ? lineRows(text) : itemRows([whole.value].flat());
 }
@@ -53,9 +56,9 @@ function lineRows(text: string): FileRows {
   );
 }
 
-function tableRows(text: string, delimiter: string): FileRows {
+function tableRows(text: string, delimiter: CsvDelimiter): FileRows {
   const [heading, ...records] = csvRecords(text, delimiter);
-  if (heading === undefined) return { rows: [], faults: [] };
+  if (heading === undefined) return { rows: [], faults: [], delimiter };
   const names = distinct(heading.cells.map((name) => name.trim()));
   return sorted(
     records.map(({ line, cells, open }) => {
@@ -64,6 +67,7 @@ function tableRows(text: string, delimiter: string): FileRows {
       const filled = names.map((name, index) => [name, cells[index] ?? '']).filter(([, cell]) => cell !== '');
       return { line, read: Object.fromEntries(filled) };
     }),
+    delimiter,
   );
 }
 
@@ -75,9 +79,13 @@ function distinct(names: readonly string[]): string[] {
   });
 }
 
-function sorted(read: readonly { line: number; read: Record<string, unknown> | Fault }[]): FileRows {
+function sorted(
+  read: readonly { line: number; read: Record<string, unknown> | Fault }[],
+  delimiter: CsvDelimiter | null = null,
+): FileRows {
   return {
     rows: read.flatMap(({ line, read: data }) => (typeof data === 'string' ? [] : [{ line, data }])),
     faults: read.flatMap(({ line, read: fault }) => (typeof fault === 'string' ? [{ line, fault }] : [])),
+    delimiter,
   };
 }

@@ -55,7 +55,11 @@ export function ImportPlan({ file, onAnother }: { file: ReadFile; onAnother: () 
     <p className="flex flex-wrap items-center gap-3">
       <FileText aria-hidden className="size-5 text-faint" />
       <span className="font-medium [overflow-wrap:anywhere]">{file.name}</span>
-      <span className="text-soft text-sm tabular-nums">{t.rows(file.rows.length)}</span>
+      <span className="text-soft text-sm tabular-nums">
+        {file.delimiter === null
+          ? t.rows(file.rows.length)
+          : `${t.rows(file.rows.length)} · ${t.delimiters[file.delimiter]}`}
+      </span>
       <button type="button" className="quiet-button" disabled={run.state === 'running'} onClick={onAnother}>
         {t.another}
       </button>

@@ -19,6 +19,11 @@ export const text = catalogue({
     unreadable: 'The browser could not read this file. Choose it again.',
     another: 'Another file',
     rows: (n: number) => english.plural(n, { one: '# row', other: '# rows' }),
+    delimiters: {
+      ',': 'columns separated by commas',
+      ';': 'columns separated by semicolons',
+      '\t': 'columns separated by tabs',
+    },
     looked: (n: number) =>
       `The first ${english.count(n)} rows are shown and checked here; the import checks all.`,
     format: 'Format',
@@ -118,6 +123,11 @@ export const text = catalogue({
     unreadable: 'Trình duyệt không đọc được tệp này. Hãy chọn lại.',
     another: 'Tệp khác',
     rows: (n: number) => vietnamese.plural(n, { other: '# dòng' }),
+    delimiters: {
+      ',': 'các cột cách nhau bằng dấu phẩy',
+      ';': 'các cột cách nhau bằng dấu chấm phẩy',
+      '\t': 'các cột cách nhau bằng dấu tab',
+    },
     looked: (n: number) =>
       `Ở đây chỉ hiện và kiểm tra ${vietnamese.count(n)} dòng đầu; khi nhập sẽ kiểm tra tất cả.`,
     format: 'Định dạng',
