@@ -25,6 +25,7 @@ export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './roles.ts';
 export * from './snapshot.ts';
+export * from './row-error.ts';
 export * from './trainer/hyperparameters.ts';
 export * from './trainer/run-event.ts';
 export * from './trainer/run-spec.ts';

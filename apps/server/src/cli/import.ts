@@ -1,4 +1,4 @@
-import { DocumentInput, type ImportResult } from '@attune/contracts';
+import { DocumentInput, type ImportResult, type RowError, rowError } from '@attune/contracts';
 import { AttuneApiError, type AttuneClient } from '@attune/sdk';
 import { UsageError } from './failure.ts';
 import type { Progress } from './progress.ts';
@@ -42,14 +42,17 @@ async function sendDocuments(client: AttuneClient, rows: GoodRow[]): Promise<Imp
   const errors: ImportResult['errors'] = [];
   for (const { line, data } of rows) {
     const parsed = DocumentInput.safeParse(data);
-    const [issue] = parsed.error?.issues ?? [];
     if (parsed.success) documents.push(parsed.data);
-    else
-      errors.push({ line, param: issue?.path.join('.') ?? '', message: issue?.message ?? 'not a document' });
+    else errors.push(rowError(line, data, parsed.error));
   }
   if (documents.length === 0) return { imported: 0, already_there: 0, errors };
   const { added, already_there } = await client.addDocuments({ body: { documents } });
   return { imported: added, already_there, errors };
+}
+
+/** A row that no schema was asked about. */
+function unreadable(line: number, message: string): RowError {
+  return { line, param: '', message, reason: 'unreadable', limit: null };
 }
 
 /** Where rows go, and how many at once. */
@@ -69,7 +72,7 @@ async function sendBatch(receiver: Receiver, rows: GoodRow[]): Promise<ImportRes
     const tooLarge = error instanceof AttuneApiError && error.code === 'body_too_large';
     if (!tooLarge || only === undefined || more.length > 0) throw error;
     const { line } = only;
-    return { imported: 0, already_there: 0, errors: [{ line, param: '', message: error.message }] };
+    return { imported: 0, already_there: 0, errors: [unreadable(line, error.message)] };
   }
 }
 
@@ -109,7 +112,7 @@ export async function sendFile(receiver: Receiver, file: string, progress: Progr
   for await (const row of readRows(file, receiver.columns)) {
     seen += 1;
     if ('message' in row) {
-      total.errors.push({ line: row.line, param: '', message: row.message });
+      total.errors.push(unreadable(row.line, row.message));
       continue;
     }
     const size = JSON.stringify(row.data).length;

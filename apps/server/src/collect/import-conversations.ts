@@ -20,7 +20,8 @@ export interface ImportConversationsNeeds {
 const Conversation = ConversationRow.transform(({ messages, ...rest }, context) => {
   const exchange = lastExchange(messages);
   if (typeof exchange !== 'string') return { ...rest, exchange };
-  context.addIssue({ code: 'custom', path: ['messages'], message: exchange });
+  const params = { reason: 'no_exchange' };
+  context.addIssue({ code: 'custom', path: ['messages'], message: exchange, params });
   return z.NEVER;
 });
 type Conversation = Omit<ConversationRow, 'messages'> & { exchange: Exchange };

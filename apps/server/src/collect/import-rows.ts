@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImportResult } from '@attune/contracts';
+import { type RowError, rowError } from '@attune/contracts';
 import type { z } from 'zod';
 import { storable } from '../platform/db/storable.ts';
 
@@ -15,8 +15,6 @@ export interface GoodRow<Row> {
   readonly row: Row;
   readonly key: string;
 }
-
-type RowError = ImportResult['errors'][number];
 
 /** What a file's rows turned out to be; rows that repeat an earlier one are only counted. */
 export interface SortedRows<Row> {
@@ -36,8 +34,9 @@ export function sortRows<Schema extends z.ZodType>(
   const good = new Map<string, GoodRow<z.output<Schema>>>();
   const errors: RowError[] = [];
   for (const { line, data } of rows) {
-    const parsed = schema.safeParse(withoutEmpty(storable(data)));
-    if (!parsed.success) errors.push(rowError(line, parsed.error));
+    const filled = withoutEmpty(storable(data));
+    const parsed = schema.safeParse(filled);
+    if (!parsed.success) errors.push(rowError(line, filled, parsed.error));
     else {
       const key = keyOf(parsed.data);
       if (!good.has(key)) good.set(key, { line, row: parsed.data, key });
@@ -48,11 +47,6 @@ export function sortRows<Schema extends z.ZodType>(
 
 function withoutEmpty(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== '' && value !== null));
-}
-
-function rowError(line: number, error: z.ZodError): RowError {
-  const issue = error.issues[0];
-  return { line, param: (issue?.path ?? []).join('.'), message: issue?.message ?? 'not valid' };
 }
 
 /** SHA-256 of a row's content; the order of its fields does not matter. */

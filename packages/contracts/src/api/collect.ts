@@ -12,6 +12,7 @@ import {
   WrittenText,
 } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
+import { RowError } from '../row-error.ts';
 import { Dimension, StepKind } from './serve.ts';
 
 export const FeedbackType = z.enum([
@@ -470,7 +471,7 @@ export const ImportResult = z.object({
   imported: z.number().int(),
   /** Rows that were imported before. */
   already_there: z.number().int(),
-  errors: z.array(z.object({ line: z.number().int(), param: z.string(), message: z.string() })),
+  errors: z.array(RowError),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
@@ -522,5 +523,6 @@ export const PairRow = z
   .refine((row) => row.chosen !== row.rejected, {
     message: 'chosen and rejected are the same text.',
     path: ['rejected'],
+    params: { reason: 'same_text' },
   });
 export type PairRow = z.infer<typeof PairRow>;

@@ -8,6 +8,7 @@ import {
   RatingRow,
   type RequestOf,
   type ResponseOf,
+  rowError,
 } from '@attune/contracts';
 import {
   countedPaths,
@@ -70,15 +71,9 @@ function checked(
   const good: SentRow[] = [];
   const errors: ImportResult['errors'] = [];
   for (const row of rows) {
-    const { success, error } = schemas[target].safeParse(row.data);
-    const [issue] = error?.issues ?? [];
-    if (success) good.push(row);
-    else
-      errors.push({
-        line: row.line,
-        param: issue?.path.join('.') ?? '',
-        message: issue?.message ?? 'not valid',
-      });
+    const { error } = schemas[target].safeParse(row.data);
+    if (error === undefined) good.push(row);
+    else errors.push(rowError(row.line, row.data, error));
   }
   return { good, errors };
 }

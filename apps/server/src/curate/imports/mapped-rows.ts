@@ -23,7 +23,7 @@ export function mappedRows({ format, target, fields }: ImportMapping, sent: read
         rows.push({ line, data: mapRow(target, fields, one) });
       } catch (error) {
         if (!(error instanceof Unmappable)) throw error;
-        errors.push({ line, param: error.path, message: error.message });
+        errors.push({ line, param: error.path, message: error.message, reason: 'no_label', limit: null });
       }
     }
   }

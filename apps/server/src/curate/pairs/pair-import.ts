@@ -1,4 +1,4 @@
-import { type ImportResult, type importPairs, PairRow, type RequestOf } from '@attune/contracts';
+import { type ImportResult, type importPairs, PairRow, type RequestOf, rowError } from '@attune/contracts';
 import { newId } from '../../platform/ids.ts';
 import type { Actor, Curate } from '../curate.ts';
 import { pairKey } from './pair-key.ts';
@@ -17,15 +17,13 @@ export async function importPairRows(
   const fresh = new Map<string, NewPair>();
   let good = 0;
   for (const { line, data } of rows) {
-    const parsed = PairRow.safeParse(withoutEmpty(data));
+    const filled = withoutEmpty(data);
+    const parsed = PairRow.safeParse(filled);
     if (parsed.success) {
       good++;
       const key = pairKey({ query: parsed.data.prompt, ...parsed.data });
       if (!fresh.has(key)) fresh.set(key, toNewPair(curate, actor, { key, method }, parsed.data));
-    } else {
-      const issue = parsed.error.issues[0];
-      errors.push({ line, param: (issue?.path ?? []).join('.'), message: issue?.message ?? 'not valid' });
-    }
+    } else errors.push(rowError(line, filled, parsed.error));
   }
   const imported = (await insertNewPairs(curate.db, [...fresh.values()])).length;
   return { imported, already_there: good - imported, errors };

@@ -2,6 +2,7 @@ import type { importDryRun, ResponseOf } from '@attune/contracts';
 import { useFormats, useText } from '../../text/use-text.ts';
 import { ScrolledCode } from '../scrolled-code.tsx';
 import type { ReadFile } from './file-drop.tsx';
+import { type RowWords, rowWords } from './row-words.ts';
 import { text } from './text.ts';
 
 const SHOWN = 3;
@@ -20,9 +21,9 @@ export function DryRunResult({ dry, faults, following }: DryRunResultProps) {
   const unmapped = dry.needs.filter((field) => dry.mapping.fields[field] === undefined);
   const bad = faults.length + dry.errors.length;
   const errors = [
-    ...faults.map(({ line, fault }) => ({ line, param: '', message: t.faults[fault] })),
+    ...faults.map(({ line, fault }) => ({ line, field: '', words: t.faults[fault] })),
     // Where a field stands nowhere, every row lacks it: that is said once.
-    ...(unmapped.length === 0 ? dry.errors : []),
+    ...(unmapped.length === 0 ? dry.errors.map((error) => rowWords(t, dry.mapping.target, error)) : []),
   ].toSorted((a, b) => a.line - b.line);
   const facts = [
     t.dry.good(dry.good),
@@ -66,7 +67,7 @@ const ERRORS_SHOWN = 20;
 
 interface RowErrorsProps {
   title: string;
-  errors: readonly { line: number; param: string; message: string }[];
+  errors: readonly RowWords[];
 }
 
 /** What is wrong with which line. */
@@ -76,10 +77,10 @@ export function RowErrors({ title, errors }: RowErrorsProps) {
     <section className="rounded-xl bg-bad-wash px-5 py-4 text-sm">
       <h3 className="mb-1 font-medium">{title}</h3>
       <ul className="grid gap-1">
-        {errors.slice(0, ERRORS_SHOWN).map(({ line, param, message }) => (
-          <li key={`${line} ${param} ${message}`}>
-            <span className="font-medium tabular-nums">{t.line(line)}</span>{' '}
-            {param !== '' && <code>{param}</code>} {message}
+        {errors.slice(0, ERRORS_SHOWN).map(({ line, field, words }) => (
+          <li key={`${line} ${field} ${words}`}>
+            <span className="font-medium tabular-nums">{t.line(line)}</span> {field !== '' && <q>{field}</q>}{' '}
+            {words}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ErrorNotice } from '../../shell/parts/error-notice.tsx';
 import { useText } from '../../text/use-text.ts';
 import { RowErrors } from './dry-run-result.tsx';
+import { rowWords } from './row-words.ts';
 import { text } from './text.ts';
 import type { ImportRun } from './use-import-run.ts';
 
@@ -41,7 +42,9 @@ export function ImportProgress({ run, target, onStop, onAgain }: ImportProgressP
       </div>
       <p className="font-medium tabular-nums">{facts.join(' · ')}</p>
       {state === 'failed' && <ErrorNotice error={run.error} />}
-      {result.errors.length > 0 && <RowErrors title={t.dry.errors} errors={result.errors} />}
+      {result.errors.length > 0 && (
+        <RowErrors title={t.dry.errors} errors={result.errors.map((error) => rowWords(t, target, error))} />
+      )}
       <div className="flex flex-wrap items-center gap-2">
         {state === 'running' && (
           <button type="button" className="line-button" onClick={onStop}>

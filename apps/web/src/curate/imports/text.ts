@@ -91,6 +91,18 @@ export const text = catalogue({
       columns: 'has another number of columns than the heading',
       quote: 'has a quotation mark that is never closed',
     },
+    reasons: {
+      missing: () => 'is missing',
+      wrong_kind: () => 'holds another kind of value than this field takes',
+      wrong_form: () => 'is not in a form that can be read',
+      too_small: (limit: number) => `must be at least ${english.figure(limit)}`,
+      too_large: (limit: number) => `must be at most ${english.figure(limit)}`,
+      too_long: (limit: number) => `is longer than ${english.figure(limit)} characters`,
+      same_text: () => 'is the same text as the better answer',
+      no_exchange: () => 'hold no question with an answer',
+      no_label: () => 'holds a value that is no number and no label above',
+      unreadable: () => 'cannot be read',
+    },
     run: {
       start: (n: number) => english.plural(n, { one: 'Import # row', other: 'Import # rows' }),
       progress: (sent: number, total: number) =>
@@ -194,6 +206,18 @@ export const text = catalogue({
       no_object: 'không phải đối tượng JSON',
       columns: 'có số cột khác với dòng tiêu đề',
       quote: 'có dấu ngoặc kép không đóng',
+    },
+    reasons: {
+      missing: () => 'bị thiếu',
+      wrong_kind: () => 'có kiểu giá trị mà trường này không nhận',
+      wrong_form: () => 'không ở dạng đọc được',
+      too_small: (limit: number) => `phải từ ${vietnamese.figure(limit)} trở lên`,
+      too_large: (limit: number) => `không được quá ${vietnamese.figure(limit)}`,
+      too_long: (limit: number) => `dài quá ${vietnamese.figure(limit)} ký tự`,
+      same_text: () => 'giống hệt câu tốt hơn',
+      no_exchange: () => 'không có câu hỏi kèm câu trả lời',
+      no_label: () => 'có giá trị không phải số và không có trong các nhãn ở trên',
+      unreadable: () => 'không đọc được',
     },
     run: {
       start: (n: number) => vietnamese.plural(n, { other: 'Nhập # dòng' }),
