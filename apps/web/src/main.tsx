@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { router } from './router.tsx';
+import { keepFocus } from './shell/focus/keep-focus.ts';
 import { Messages } from './shell/messages.tsx';
 import { queries } from './shell/queries.ts';
 import './styles.css';
@@ -10,6 +11,7 @@ import './styles.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
 
+keepFocus();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

@@ -42,7 +42,7 @@ export function Composer() {
   return (
     <form
       onSubmit={onSubmit}
-      className="card shadow-card transition-colors focus-within:border-edge"
+      className="card shadow-card transition-colors has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-accent"
       aria-label={t.form}
     >
       <textarea

@@ -29,7 +29,7 @@ export function SearchField() {
   return (
     <search className="min-w-56 flex-1">
       <form
-        className="flex items-center rounded-xl border border-line bg-surface focus-within:border-accent"
+        className="flex items-center rounded-xl border border-line bg-surface has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent"
         onSubmit={(event) => {
           event.preventDefault();
           search(words, by);

@@ -1,0 +1,63 @@
+import { standIn } from './stand-in.ts';
+
+/** As deep as dialogs and menus open one out of the other. */
+const REMEMBERED = 8;
+
+/**
+ * Keeps the place of whoever goes through the page by keyboard; returns what stops it. When what has the focus is
+ * removed, what stands there instead gets it; when it is disabled while something is saved, it gets it back. Without
+ * this, browsers begin at the top of the page again, and screen readers say nothing.
+ */
+export function keepFocus(): () => void {
+  /** What had the focus, newest last, or what stands there by now. */
+  let places: HTMLElement[] = [];
+
+  const remember = ({ target }: FocusEvent) => {
+    if (!(target instanceof HTMLElement)) return;
+    // Whoever clicks goes on with the mouse, and the page's keys are to work.
+    if (!target.matches(':focus-visible')) places = [];
+    else places = [...places.filter((place) => place !== target), target].slice(-REMEMBERED);
+  };
+  const forget = ({ target }: FocusEvent) => {
+    // A removed element is still there while it loses the focus.
+    queueMicrotask(() => {
+      if (isIdle() && target instanceof HTMLElement && isUsable(target)) places = [];
+    });
+  };
+  const restore = () => {
+    const place = places.at(-1);
+    if (place !== undefined && isIdle() && isUsable(place)) focusOn(place);
+  };
+  const observer = new MutationObserver((records) => {
+    if (places.length === 0) return;
+    places = places.flatMap((place) => (place.isConnected ? [place] : (standIn(place, records) ?? [])));
+    // Whoever opened or closed something may have a place in mind: that comes first.
+    if (isIdle()) requestAnimationFrame(restore);
+  });
+
+  document.addEventListener('focusin', remember);
+  document.addEventListener('focusout', forget);
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+  return () => {
+    document.removeEventListener('focusin', remember);
+    document.removeEventListener('focusout', forget);
+    observer.disconnect();
+  };
+}
+
+function isIdle(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+function isUsable(element: HTMLElement): boolean {
+  return element.isConnected && !element.matches(':disabled') && element.checkVisibility();
+}
+
+/** Focuses anything, also what is no control: that is a stop only for as long as it has the focus. */
+function focusOn(element: HTMLElement): void {
+  element.focus();
+  if (!isIdle()) return;
+  element.tabIndex = -1;
+  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
+  element.focus();
+}
