@@ -1,5 +1,5 @@
+import { type Count, shareDifference } from './experiments/share-difference.ts';
 import type { Estimate } from './interval.ts';
-import { type Count, shareDifference } from './share-difference.ts';
 
 export type AlertState = 'firing' | 'quiet';
 export type AlertChange = 'firing' | 'resolved' | 'unchanged';

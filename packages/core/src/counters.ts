@@ -1,5 +1,5 @@
+import { meanDifference } from './experiments/mean-difference.ts';
 import { type Estimate, momentsInterval } from './interval.ts';
-import { meanDifference } from './mean-difference.ts';
 import { type Moments, momentsOf } from './moments.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { position } from '../assignment.ts';
+import { position } from '../experiments/assignment.ts';
 
 /** A second candidate that the reader is asked to compare with the delivered one. */
 export interface Rival {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { shareDifference } from './index.ts';
+import { shareDifference } from '../index.ts';
 
 // Newcombe 1998, "Interval estimation for the difference between independent proportions", table II, method 10.
 const examples: [number, number, number, number, string, string][] = [

@@ -1,6 +1,6 @@
-import { studentQuantile } from './distributions.ts';
-import type { Estimate } from './interval.ts';
-import type { Moments } from './moments.ts';
+import { studentQuantile } from '../distributions.ts';
+import type { Estimate } from '../interval.ts';
+import type { Moments } from '../moments.ts';
 
 /**
  * Mean of a less that of b with Welch's interval (Welch 1947, degrees of freedom by Satterthwaite). n counts both

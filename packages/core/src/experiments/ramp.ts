@@ -1,6 +1,6 @@
+import { wilson } from '../interval.ts';
+import type { Moments } from '../moments.ts';
 import { meanDifferenceSequence } from './confidence-sequence.ts';
-import { wilson } from './interval.ts';
-import type { Moments } from './moments.ts';
 
 /** One step of a ramp: how much traffic, how long at least, on how many answers at least. */
 export interface RampPlanStep {

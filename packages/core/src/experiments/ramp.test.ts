@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ArmObservations, decideRamp, defaultRampGuards, type RampPlan, seededRandom } from './index.ts';
+import {
+  type ArmObservations,
+  decideRamp,
+  defaultRampGuards,
+  type RampPlan,
+  seededRandom,
+} from '../index.ts';
 
 const plan: RampPlan = {
   steps: [

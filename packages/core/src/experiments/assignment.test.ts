@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assign, chiSquareTail, inShare, position } from './index.ts';
+import { assign, chiSquareTail, inShare, position } from '../index.ts';
 
 const users = Array.from({ length: 20_000 }, (_, k) => `user-${k}`);
 

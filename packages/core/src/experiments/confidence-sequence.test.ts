@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanDifference, meanDifferenceSequence, meanSequence, momentsOf, seededRandom } from './index.ts';
+import { meanDifference, meanDifferenceSequence, meanSequence, momentsOf, seededRandom } from '../index.ts';
 
 test('half-width by hand: t = 1,000, variance 1, tightest at 1,000', () => {
   // ρ² = (5.991465 + ln 6.991465) / 1000 = 0.00793616; 2 · 8.93616 / 7936.16 · (ln √8.93616 + ln 20) = 0.0960².

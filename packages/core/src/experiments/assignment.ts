@@ -1,4 +1,4 @@
-import { murmur3 } from './hash.ts';
+import { murmur3 } from '../hash.ts';
 
 /** An arm of an experiment or ramp and its weight; weights need not sum to 1. */
 export interface Arm {

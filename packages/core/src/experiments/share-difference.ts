@@ -1,4 +1,4 @@
-import { type Estimate, wilson } from './interval.ts';
+import { type Estimate, wilson } from '../interval.ts';
 
 /** Successes out of trials. */
 export interface Count {

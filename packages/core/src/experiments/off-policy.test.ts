@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { doublyRobust, inversePropensity, seededRandom, selfNormalised } from './index.ts';
+import {
+  doublyRobust,
+  inversePropensity,
+  overlapOf,
+  seededRandom,
+  selfNormalised,
+  switchDoublyRobust,
+} from '../index.ts';
 
 const rows = [
   { propensity: 0.5, target: 1, outcome: 4 },
@@ -51,4 +58,37 @@ test('a good outcome model makes the doubly robust interval the narrowest', () =
   const width = ({ ci }: { ci: [number, number] }) => ci[1] - ci[0];
   assert.ok(width(doublyRobust(data)) < width(selfNormalised(data)));
   assert.ok(width(selfNormalised(data)) < width(inversePropensity(data)));
+});
+
+test('trusting the model beyond weights of tau: what is left of the three decisions by hand', () => {
+  const predicted = rows.map((row) => ({ ...row, predicted: 3, predictedTarget: 3.5 }));
+  assert.equal(switchDoublyRobust(predicted, 2).value, doublyRobust(predicted).value);
+  // All weights but the zero exceed 1: only the model's prediction stays.
+  assert.equal(switchDoublyRobust(predicted, 1).value, 3.5);
+  assert.throws(() => switchDoublyRobust(predicted, 0), RangeError);
+});
+
+test('where few rows carry all weight, switching beats the doubly robust estimate', () => {
+  const random = seededRandom(8);
+  const draw = () => {
+    const rare = random() < 0.002;
+    const chances = rare ? { propensity: 0.002, target: 0.5 } : { propensity: 0.998, target: 0.5 };
+    const outcome = (rare ? 3 : 2) + 4 * (random() - 0.5);
+    return { ...chances, outcome, predicted: rare ? 2.9 : 2, predictedTarget: 2.45 };
+  };
+  const error = (estimate: (rows: ReturnType<typeof draw>[]) => { value: number }) => {
+    let sum = 0;
+    for (let run = 0; run < 100; run++) sum += (estimate(Array.from({ length: 500 }, draw)).value - 2.5) ** 2;
+    return sum / 100;
+  };
+  assert.ok(error((data) => switchDoublyRobust(data, 20)) < error(doublyRobust) / 2);
+});
+
+test('logs that hardly overlap say so', () => {
+  const same = Array.from({ length: 500 }, () => ({ propensity: 0.5, target: 0.5, outcome: 1 }));
+  assert.deepEqual(overlapOf(same).warnings, []);
+  const far = same.map((row, index) => ({ ...row, propensity: index === 0 ? 0.001 : 0.99, target: 0.5 }));
+  assert.deepEqual(overlapOf(far).warnings, ['few_effective_rows', 'one_row_dominates']);
+  const impossible = same.map((row) => ({ ...row, target: 0.1 }));
+  assert.deepEqual(overlapOf(impossible).warnings, ['weights_off_one']);
 });

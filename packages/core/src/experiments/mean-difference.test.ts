@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanDifference, momentsOf } from './index.ts';
+import { meanDifference, momentsOf } from '../index.ts';
 
 test("Welch's interval of Student's sleep data (R's documentation of t.test: −3.3654832 to 0.2054832)", () => {
   const first = momentsOf([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2]);
