@@ -1,6 +1,6 @@
 """Encoders from MiniLM on FeedbackQA, beside Attune's linear reward model and blended with it.
 
-    node experiments/feedbackqa-linear.ts 3 > answers.jsonl
+    node experiments/linear-logits.ts feedbackqa 3 .1 .25 .5 > answers.jsonl
     python experiments/feedbackqa_reward.py answers.jsonl WORK [--tune FOLD ...]
 
 The first gives every answer the logits of linear models that never saw its question, trained on all and on shares of
@@ -46,6 +46,7 @@ TUNED = {
     "batch_size": 8,
     "max_length": LENGTH,
     "onnx": "none",
+    "threads": 1,
 }
 Rows = list[dict[str, Any]]
 
@@ -159,14 +160,14 @@ def tuned_logits(work: Path, rows: Rows, fold: int) -> dict[str, Any]:
     kept = work / f"tuned-{fold}.json"
     if kept.exists():
         return json.loads(kept.read_text("utf-8"))
-    began = time.monotonic()
+    began = time.process_time()
     folder = work / f"tuned-{fold}"
     report = trained(folder, [row for row in rows if row["fold"] != fold], TUNED, 1 + fold)
     scorer = load_reward_model(folder / "artifacts" / "model")
     test = [("", row["query"], row["response"]) for row in rows if row["fold"] == fold]
     found = {
         "logits": scorer.logits(test)[:, 0].tolist(),
-        "seconds": time.monotonic() - began,
+        "seconds": time.process_time() - began,
         "best_step": report["best_step"],
         "before": report["before"],
         "after": report["after"],
