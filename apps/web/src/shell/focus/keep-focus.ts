@@ -18,7 +18,8 @@ export function keepFocus(): () => void {
     if (!target.matches(':focus-visible')) places = [];
     else places = [...places.filter((place) => place !== target), target].slice(-REMEMBERED);
   };
-  const forget = ({ target }: FocusEvent) => {
+  const forget = ({ target, relatedTarget }: FocusEvent) => {
+    if (relatedTarget !== null) return;
     // A removed element is still there while it loses the focus.
     queueMicrotask(() => {
       if (isIdle() && target instanceof HTMLElement && isUsable(target)) places = [];
