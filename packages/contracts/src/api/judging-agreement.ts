@@ -53,6 +53,8 @@ export const JudgeReport = z.object({
   median_seconds: z.number().nullable(),
   /** Share of pairs of their own and another judge's ratings that are the same. */
   agreement: JudgingEstimate,
+  /** Krippendorff's alpha (nominal) of their ratings against the other judges', over all questions. */
+  alpha: JudgingEstimate,
   /** Share of questions on control items answered as known. */
   control_accuracy: JudgingEstimate,
   /** Dawid–Skene: probability of giving the class that the item is most likely of. */

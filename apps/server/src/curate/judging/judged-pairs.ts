@@ -10,6 +10,7 @@ import type { Actor } from '../curate.ts';
 import { pairKey } from '../pairs/pair-key.ts';
 import { insertNewPairs, type NewPair } from '../pairs/pair-store.ts';
 import { DropReport } from '../preparation/drop-report.ts';
+import { endOwnUndo, itemsStillBlind, type Viewer } from './blind-items.ts';
 import { byMajority, byReliability, type DuelOutcome } from './duel-outcome.ts';
 import { type ComparingQuestion, type Duel, duelsOf } from './duels.ts';
 import type { Db, Judging } from './judging.ts';
@@ -33,7 +34,7 @@ export async function makePairs(judging: Judging, actor: Actor, id: string, body
   const project = await findProject(db, actor.organization, id);
   const question = comparingQuestion(project.questions, body.question);
   const report = new DropReport();
-  const pairs = await decidedPairs(db, project, question, body, report);
+  const pairs = await decidedPairs(db, actor, project, question, body, report);
   if (body.preview) return answer(0, pairs, report);
   const rows = pairs.map((pair) => toRow(judging, actor, project, pair));
   const created = new Set((await insertNewPairs(db, rows)).map((row) => row.id));
@@ -66,12 +67,13 @@ function comparingQuestion(questions: readonly JudgingQuestion[], id: string | u
 
 async function decidedPairs(
   db: Db,
+  viewer: Viewer,
   project: ProjectRow,
   question: ComparingQuestion,
   { by, minimum_strength }: Body,
   report: DropReport,
 ): Promise<MadePair[]> {
-  const { items, votes } = await judgedItems(db, project);
+  const { items, votes } = await judgedItems(db, viewer, project);
   const duels = items.flatMap((item) => openDuels(question, item, votes.get(item.id) ?? [], report));
   const voted = duels.filter(({ decided }) => !decided).map(({ duel }) => duel);
   const outcomes = by === 'majority' ? voted.map(byMajority) : byReliability(voted);
@@ -154,7 +156,11 @@ function toRow({ clock }: Judging, actor: Actor, project: ProjectRow, pair: Made
   } satisfies NewPair;
 }
 
-async function judgedItems(db: Db, { id }: ProjectRow) {
+/**
+ * The items of a project with their votes, without the votes on items that whoever looks may still judge: such an item
+ * counts as unfinished. Their own votes on the others become final, since the pairs tell what others said.
+ */
+async function judgedItems(db: Db, viewer: Viewer, { id }: ProjectRow) {
   const items = await db
     .selectFrom('judging_items')
     .selectAll()
@@ -162,6 +168,10 @@ async function judgedItems(db: Db, { id }: ProjectRow) {
     .where('kind', '=', 'item')
     .orderBy('id')
     .execute();
+  const finished = items.filter((item) => item.votes >= item.wanted).map((item) => item.id);
+  // First, so that nobody takes a vote back between being found to have judged and seeing what others said.
+  await endOwnUndo(db, viewer, finished);
+  const hidden = await itemsStillBlind(db, viewer, finished);
   const votes = await db
     .selectFrom('pair_judgements')
     .selectAll()
@@ -170,5 +180,6 @@ async function judgedItems(db: Db, { id }: ProjectRow) {
     .where('skip', 'is', null)
     .orderBy('id')
     .execute();
-  return { items, votes: Map.groupBy(votes, ({ item_id }) => item_id) };
+  const shown = items.map((item) => (hidden.has(item.id) ? { ...item, votes: 0 } : item));
+  return { items: shown, votes: Map.groupBy(votes, ({ item_id }) => item_id) };
 }

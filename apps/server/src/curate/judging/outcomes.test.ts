@@ -113,6 +113,36 @@ testOnEachDatabase('a curator who judges sees the votes of others once they have
   assert.equal(await seenBy(judging.judge(3)), 3);
 });
 
+testOnEachDatabase(
+  'whoever looks at the pairs of votes judges nothing anew that they show',
+  async (judging) => {
+    const { id } = await runningProject(judging, { items: 1, judges_per_item: 2, judges: 2 });
+    const judge = judging.judge(1);
+    const params = { id };
+    const preview = () => judge('pairsFromJudging', { params, body: { preview: true } });
+    const reasons = async () => (await preview()).left_out.map(({ reason }) => reason);
+    const vote = async () => {
+      const [task] = (await judge('nextToJudge', { query: { project: id } })).tasks;
+      const mine = { id: task?.id ?? '' };
+      const key = task?.responses.find(({ text }) => text.startsWith('A good'))?.key ?? '';
+      await judge('judge', {
+        params: mine,
+        body: { answers: { better: { kind: 'pairwise', choice: key } } },
+      });
+      return mine;
+    };
+    await judgeBy(judging, 0, id, () => 'good');
+    assert.deepEqual(await reasons(), ['unfinished']);
+    // A look that shows nothing of it leaves them free to think again.
+    const mine = await vote();
+    await judge('undoJudgement', { params: mine });
+    assert.deepEqual(await reasons(), ['unfinished']);
+    assert.deepEqual(await vote(), mine);
+    assert.equal((await preview()).count, 1);
+    await assert.rejects(judge('undoJudgement', { params: mine }), { code: 'judgement_final' });
+  },
+);
+
 testOnEachDatabase('an adjudicated item is given to nobody any more', async (judging) => {
   const { id } = await runningProject(judging, { items: 1, judges_per_item: 2, judges: 2 });
   const { items } = await judging.curator('listJudgingItems', { params: { id }, query: {} });
@@ -267,6 +297,9 @@ testOnEachDatabase('the report says how far judges agree, and on how little it r
   );
   const reliability = report.judges.map((judge) => judge.reliability.value ?? 0);
   assert.ok((reliability[2] ?? 1) < Math.min(reliability[0] ?? 0, reliability[1] ?? 0));
+  const [first, , third] = report.judges.map(({ alpha }) => alpha);
+  assert.deepEqual([third?.n, third?.ratings], [30, 60]);
+  assert.ok((third?.ci[0] ?? 1) < (third?.value ?? 1) && (third?.value ?? 1) < (first?.value ?? 0));
   assert.equal(report.judges[0]?.median_seconds, 4);
   assert.equal(report.weeks.length, 1);
   assert.match(report.weeks[0]?.week ?? '', /^\d{4}-\d\d-\d\d$/);

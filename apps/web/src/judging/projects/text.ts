@@ -167,6 +167,7 @@ export const text = catalogue({
       judge: 'Judge',
       judged: 'Judged',
       withOthers: 'With others',
+      alphaWithOthers: 'Alpha with others',
       control: 'Control items',
       reliability: 'Reliability',
       reliabilityAbout: 'Dawid–Skene: how often a judge gives the class an item most likely has.',
@@ -400,6 +401,7 @@ export const text = catalogue({
       judge: 'Người chấm',
       judged: 'Đã chấm',
       withOthers: 'Với người khác',
+      alphaWithOthers: 'Alpha với người khác',
       control: 'Mục kiểm tra',
       reliability: 'Độ tin cậy',
       reliabilityAbout:

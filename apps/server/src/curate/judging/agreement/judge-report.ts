@@ -1,5 +1,5 @@
 import type { JudgeReport, JudgingEstimate, JudgingQuestion } from '@attune/contracts';
-import { bootstrap, choiceBias, median, type SidedChoice, wilson } from '@attune/core';
+import { bootstrap, choiceBias, judgesAlpha, median, type SidedChoice, wilson } from '@attune/core';
 import { likeness } from '../likeness.ts';
 import { ownKey } from '../response-keys.ts';
 import { toEstimate } from './estimates.ts';
@@ -27,6 +27,7 @@ export function judgeReport(
     skipped: own.filter(({ skipped }) => skipped).length,
     median_seconds: seconds.length === 0 ? null : median(seconds),
     agreement: agreementWithOthers(measures, judge, input.seed),
+    alpha: alphaWithOthers(measures, judge, input.seed),
     control_accuracy: controlAccuracy(input.questions, items, own),
     reliability: reliability.get(judge) ?? toEstimate({ value: Number.NaN, ci: [0, 1], n: 0 }, 0),
     left_share: { ...leftShare, biased: excludesHalf(leftShare) },
@@ -49,6 +50,27 @@ function agreementWithOthers(measures: readonly Measure[], judge: string, seed: 
   const byItem = [...Map.groupBy(compared, ({ item }) => item).values()];
   const share = (rows: readonly { same: boolean }[]) => rows.filter(({ same }) => same).length / rows.length;
   return toEstimate(bootstrap(byItem, share, { seed }), compared.length);
+}
+
+/** Agreement beyond chance; what is compared both ways is counted both ways, as in the agreement on a question. */
+function alphaWithOthers(measures: readonly Measure[], judge: string, seed: number): JudgingEstimate {
+  const shared = measures.flatMap(({ question, dimension, ratings, swapped }) =>
+    [...Map.groupBy([...ratings, ...swapped], ({ unit }) => unit).values()].flatMap((unit) => {
+      const own = unit.find((rating) => rating.judge === judge);
+      const others = unit.filter((rating) => rating.judge !== judge).map(({ value }) => value);
+      if (own === undefined || others.length === 0) return [];
+      return {
+        item: own.item,
+        ways: swapped.length === 0 ? 1 : 2,
+        own: own.value,
+        others,
+        question: `${question} ${dimension}`,
+      };
+    }),
+  );
+  const clusters = shared.map(({ item }) => item);
+  const compared = shared.reduce((sum, { ways, others }) => sum + others.length / ways, 0);
+  return toEstimate(judgesAlpha(shared, 'nominal', { seed, clusters }), compared);
 }
 
 function comparisons(unit: readonly Rating[], judge: string): boolean[] {

@@ -30,6 +30,12 @@ export function JudgesTable({ judges }: { judges: readonly Row[] }) {
       cell: ({ agreement }) => <Estimate estimate={agreement} share />,
     },
     {
+      key: 'alpha',
+      label: t.alphaWithOthers,
+      numeric: true,
+      cell: ({ alpha }) => <Estimate estimate={alpha} />,
+    },
+    {
       key: 'control',
       label: t.control,
       numeric: true,
