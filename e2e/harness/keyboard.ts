@@ -15,9 +15,13 @@ const STOP = `(() => {
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     return outlineStyle !== 'none' && outlineWidth !== '0px';
   };
-  // What is itself unseen, as a file input is, shows the focus on what stands around it.
-  return { name, shown: [at, at.parentElement].some(isDrawn) };
+  // What is itself unseen, as a file input is, shows the focus on what stands around it; a date's parts on themselves.
+  return { name, shown: at.matches('[type=date]') || [at, at.parentElement].some(isDrawn) };
 })()`;
+
+/** The dialog around a control. Corner messages are dialogs too, but take no focus: F6 leads to them. */
+const ITS_DIALOG =
+  'xpath=ancestor::*[@role="dialog" or @role="alertdialog"][not(ancestor::*[@role="region"])][1]';
 
 interface Stop {
   readonly name: string;
@@ -30,7 +34,10 @@ export interface Keyboard {
   /** Presses keys one after the other. */
   press(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
-  /** Goes on with Tab until the focus stands there; fails with what it met, and where the focus is unseen. */
+  /**
+   * Goes on with Tab until the focus stands there; fails with what it met, where the focus is unseen, and where a
+   * dialog that opened does not take it.
+   */
   tabTo(target: Locator): Promise<void>;
   /** The same backwards, with Shift+Tab. */
   tabBackTo(target: Locator): Promise<void>;
@@ -53,8 +60,21 @@ export function keyboardOf(page: Page): Keyboard {
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
+  const until = async (holds: () => Promise<boolean>, otherwise: string) => {
+    for (let looks = 0; looks < 100; looks += 1) {
+      if (await holds()) return;
+      await sleep(50);
+    }
+    assert.fail(otherwise);
+  };
+  const isLedIn = async (target: Locator) => {
+    const dialog = target.locator(ITS_DIALOG);
+    if ((await dialog.count()) === 0) return true;
+    return (await dialog.locator(':focus').count()) === 1 || hasFocus(dialog);
+  };
   const walk = async (key: 'Tab' | 'Shift+Tab', target: Locator) => {
     await target.waitFor();
+    await until(() => isLedIn(target), `The focus does not come into the dialog with ${target}`);
     const met: string[] = [];
     while (met.length < MOST_STOPS) {
       if (await hasFocus(target)) return;
@@ -90,12 +110,9 @@ export function keyboardOf(page: Page): Keyboard {
       await type(letters);
     },
     keepsFocus: async () => {
-      for (let looks = 0; looks < 60; looks += 1) {
-        const { name, shown } = await stop();
-        if (name !== 'nothing') return assert.ok(shown, `One does not see that the focus is on ${name}`);
-        await sleep(50);
-      }
-      assert.fail('The focus is lost.');
+      await until(async () => (await stop()).name !== 'nothing', 'The focus is lost.');
+      const { name, shown } = await stop();
+      assert.ok(shown, `One does not see that the focus is on ${name}`);
     },
   };
 }

@@ -80,12 +80,13 @@ function BulkForm({ onDone }: { onDone: () => void }) {
     create.reset();
   };
   const askable = plan.methods.length > 0 && plan.statuses.length > 0;
+  const makes = preview.data?.makes ?? 0;
   return (
     <form
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (preview.isSuccess) create.mutate();
+        if (makes > 0) create.mutate();
         else preview.mutate();
       }}
     >
@@ -119,9 +120,9 @@ function BulkForm({ onDone }: { onDone: () => void }) {
       <button
         type="submit"
         className="main-button justify-self-end"
-        disabled={!askable || preview.isPending || create.isPending || preview.data?.makes === 0}
+        disabled={!askable || preview.isPending || create.isPending}
       >
-        {preview.isSuccess ? t.bulk.create(preview.data.makes) : t.bulk.preview}
+        {makes > 0 ? t.bulk.create(makes) : t.bulk.preview}
       </button>
     </form>
   );
