@@ -4,6 +4,7 @@ import { useKeys } from '../../shell/keys/use-keys.ts';
 import { useText } from '../../text/use-text.ts';
 import { useReviewSearch } from '../filter/use-review-search.ts';
 import { text } from '../text.ts';
+import { arrowStep, focusRow } from './focus-row.ts';
 import { allShown, extended, nothingSelected, type Selection, toggled } from './selection.ts';
 import { ROW_HEIGHT, TableRow } from './table-row.tsx';
 import type { useQueue } from './use-queue.ts';
@@ -39,6 +40,8 @@ export function QueueTable(props: QueueTableProps) {
     const to = Math.max(0, Math.min(at + by, rows.length - 1));
     onMove(to);
     scrollTo(scroller.current, to);
+    const id = order[to];
+    if (scroller.current !== null && id !== undefined) focusRow(scroller.current, id);
   };
   const open = (item: string) => change({ view: undefined, item });
   const withCurrent = (does: (id: string) => void) => () => current !== undefined && does(current);
@@ -77,11 +80,18 @@ export function QueueTable(props: QueueTableProps) {
         <div className="hidden w-28 font-medium lg:block">{t.table.score}</div>
         <div className="hidden w-28 text-right font-medium md:block">{t.table.when}</div>
       </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what an arrow would scroll by pixels, it scrolls by rows. */}
       <div
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
         className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-offset-[-2px]"
+        onKeyDown={(event) => {
+          const by = arrowStep(event);
+          if (by === null) return;
+          event.preventDefault();
+          move(by);
+        }}
       >
         <ul className="relative" style={{ height: rows.length * ROW_HEIGHT }}>
           {rows.slice(start, end).map((item, index) => (

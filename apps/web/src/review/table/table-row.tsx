@@ -17,7 +17,7 @@ interface TableRowProps {
   /** How many rows there are; -1 where nobody has counted them. */
   of: number;
   selected: boolean;
-  /** The row that keys act on. */
+  /** The row that keys act on, and the only one that Tab stops at: arrow keys lead to the others. */
   current: boolean;
   onSelect: (range: boolean) => void;
   onOpen: () => void;
@@ -27,6 +27,7 @@ interface TableRowProps {
 export function TableRow({ item, position, of, selected, current, onSelect, onOpen }: TableRowProps) {
   const t = useText(text);
   const { feedback, review } = item;
+  const tabIndex = current ? 0 : -1;
   return (
     <li
       aria-posinset={position}
@@ -39,6 +40,7 @@ export function TableRow({ item, position, of, selected, current, onSelect, onOp
       <div>
         <input
           type="checkbox"
+          tabIndex={tabIndex}
           className="size-4.5 align-middle"
           aria-label={t.table.select(feedback.query)}
           checked={selected}
@@ -47,7 +49,7 @@ export function TableRow({ item, position, of, selected, current, onSelect, onOp
         />
       </div>
       <div className="min-w-0 flex-1">
-        <button type="button" className="block w-full text-left" onClick={onOpen}>
+        <button type="button" tabIndex={tabIndex} className="block w-full text-left" onClick={onOpen}>
           <span className="block truncate font-medium text-sm hover:underline">{feedback.query}</span>
           <span className="block truncate text-soft text-sm">{feedback.response}</span>
         </button>

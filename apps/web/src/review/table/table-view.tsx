@@ -1,6 +1,7 @@
 import type { Count, ReviewItem } from '@attune/contracts';
 import { Inbox } from 'lucide-react';
 import { useState } from 'react';
+import { useKeys } from '../../shell/keys/use-keys.ts';
 import { Empty } from '../../shell/parts/empty.tsx';
 import { ErrorNotice } from '../../shell/parts/error-notice.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
@@ -104,6 +105,7 @@ function NothingHere({ undo }: { undo: () => void }) {
   const t = useText(text);
   const { filter, show } = useReviewSearch();
   const narrowed = narrowings(filter).length > 0;
+  useKeys({ u: { says: t.actions.undo, does: undo } }, { help: t.actions.label });
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-10">
       <Empty icon={Inbox} title={narrowed ? t.none.filteredTitle : t.none.title}>

@@ -2,7 +2,7 @@ import type { ReviewView } from '@attune/contracts';
 import { Popover } from '@base-ui/react/popover';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Bookmark, Ellipsis, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../../shell/api.ts';
 import { ActionMenu } from '../../shell/parts/action-menu.tsx';
 import { ErrorNotice } from '../../shell/parts/error-notice.tsx';
@@ -18,6 +18,7 @@ export function SavedViews() {
   const t = useText(text).saved;
   const [open, setOpen] = useState(false);
   const [editing, setEditing] = useState<ReviewView | 'new' | null>(null);
+  const popup = useRef<HTMLDivElement>(null);
   const edit = (view: ReviewView | 'new') => {
     setOpen(false);
     setEditing(view);
@@ -31,8 +32,11 @@ export function SavedViews() {
         <Popover.Portal>
           <Popover.Positioner sideOffset={4} align="end" className="z-40">
             <Popover.Popup
+              ref={popup}
+              // The views come above what is there at once: who began there would tab past them.
+              initialFocus={popup}
               aria-label={t.label}
-              className="popup w-80 max-w-[calc(100vw-2rem)] p-1.5 outline-none"
+              className="popup w-80 max-w-[calc(100vw-2rem)] p-1.5"
             >
               {open && <ViewList onChoose={() => setOpen(false)} onEdit={edit} />}
             </Popover.Popup>
