@@ -1,3 +1,12 @@
+export { serialiseBlend } from './blend/blend-file.ts';
+export {
+  type Blend,
+  type BothScored,
+  blendedLogit,
+  chooseBlend,
+  crossFittedBlends,
+  type TwoLogits,
+} from './blend/choose-blend.ts';
 export type { Embedder, Encoding } from './embed/embedder.ts';
 export { EMBEDDER_FOLDERS, type EmbedderName, embedderNamed, loadEmbedder } from './embed/embedders.ts';
 export { loadMiniLmEmbedder, type MiniLmOptions } from './embed/minilm-embedder.ts';
