@@ -5,7 +5,6 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
-import { FeedbackPage } from './collect/feedback-page.tsx';
 import { feedbackSearch } from './collect/feedback-search.ts';
 import { datasetSearch, datasetView } from './curate/datasets/dataset-search.ts';
 import { pairSearch } from './curate/pairs/pair-search.ts';
@@ -20,9 +19,7 @@ import { settingsSearch } from './settings/settings-search.ts';
 import { CrashPage } from './shell/crash-page.tsx';
 import { Frame } from './shell/frame.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
-import { ModelsPage } from './ship/models-page.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
-import { LivePage } from './watch/live-page.tsx';
 
 const root = createRootRoute({ component: Outlet });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
@@ -38,7 +35,7 @@ const feedback = createRoute({
   getParentRoute: () => frame,
   path: '/feedback',
   validateSearch: feedbackSearch,
-  component: FeedbackPage,
+  component: lazyRouteComponent(() => import('./collect/feedback-page.tsx'), 'FeedbackPage'),
 });
 const pairs = createRoute({
   getParentRoute: () => frame,
@@ -96,8 +93,16 @@ const job = createRoute({
   validateSearch: jobSearch,
   component: lazyRouteComponent(() => import('./learn/job/job-page.tsx'), 'JobPage'),
 });
-const models = createRoute({ getParentRoute: () => frame, path: '/models', component: ModelsPage });
-const live = createRoute({ getParentRoute: () => frame, path: '/live', component: LivePage });
+const models = createRoute({
+  getParentRoute: () => frame,
+  path: '/models',
+  component: lazyRouteComponent(() => import('./ship/models-page.tsx'), 'ModelsPage'),
+});
+const live = createRoute({
+  getParentRoute: () => frame,
+  path: '/live',
+  component: lazyRouteComponent(() => import('./watch/live-page.tsx'), 'LivePage'),
+});
 const dashboard = createRoute({
   getParentRoute: () => frame,
   path: '/dashboard',

@@ -1,12 +1,14 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { FlaskConical } from 'lucide-react';
+import { Suspense } from 'react';
 import { api } from '../shell/api.ts';
-import { useSay } from '../shell/messages.tsx';
-import { Confirm } from '../shell/parts/confirm.tsx';
 import { mayAct } from '../shell/role-rank.ts';
 import { useMe } from '../shell/session.ts';
 import { useText } from '../text/use-text.ts';
 import { text } from './text.ts';
+
+const RemoveDemo = lazyRouteComponent(() => import('./remove-demo.tsx'), 'RemoveDemo');
 
 /** Loading takes a minute or two; it is looked at again meanwhile. */
 const AGAIN_MS = 10_000;
@@ -33,40 +35,11 @@ export function DemoBanner() {
       <p className="min-w-0 flex-1">
         <span className="font-medium">{t.label}.</span> {t[state]}
       </p>
-      {state === 'loaded' && mayAct(role, 'admin') && <RemoveDemo />}
+      {state === 'loaded' && mayAct(role, 'admin') && (
+        <Suspense fallback={<span className="quiet-button invisible">{t.remove}</span>}>
+          <RemoveDemo />
+        </Suspense>
+      )}
     </aside>
-  );
-}
-
-function RemoveDemo() {
-  const t = useText(text);
-  const queries = useQueryClient();
-  const { say, sayError } = useSay();
-  const remove = useMutation({
-    mutationFn: () => api.removeDemo(),
-    onSuccess: ({ answers, feedback }) => {
-      say(t.removed(answers, feedback));
-      // It stood on every page.
-      return queries.invalidateQueries();
-    },
-    onError: sayError,
-  });
-  return (
-    <Confirm
-      trigger={
-        <button type="button" className="quiet-button">
-          {t.remove}
-        </button>
-      }
-      title={t.title}
-      about={t.about}
-      action={t.remove}
-      onConfirm={() =>
-        remove.mutateAsync().then(
-          () => true,
-          () => false,
-        )
-      }
-    />
   );
 }

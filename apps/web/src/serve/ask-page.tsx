@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
 import { FeedbackSource } from '../collect/feedback-source.tsx';
 import { mayAct } from '../shell/role-rank.ts';
 import { useMe } from '../shell/session.ts';
@@ -10,9 +10,10 @@ import { ChatHead } from './chat-head.tsx';
 import { useConversations, useIsOpen } from './chat-source.tsx';
 import { Conversation } from './conversation.tsx';
 import { HistoryPanel } from './history/history-panel.tsx';
-import { HistorySheet } from './history/history-sheet.tsx';
 import { panelIsOpen, rememberPanel } from './history/panel-choice.ts';
 import { text } from './text.ts';
+
+const HistorySheet = lazyRouteComponent(() => import('./history/history-sheet.tsx'), 'HistorySheet');
 
 /** Ask, read, rate: the conversation, those before it at its side, and the live counters. */
 export function AskPage() {
@@ -33,7 +34,13 @@ export function AskPage() {
           <LiveStrip />
           <ChatHead
             sessionId={sessionId}
-            history={remembers && <HistorySheet current={sessionId} />}
+            history={
+              remembers && (
+                <Suspense fallback={<span className="block size-9" />}>
+                  <HistorySheet current={sessionId} />
+                </Suspense>
+              )
+            }
             panel={remembers ? { open: panel, toggle: togglePanel } : null}
           />
           <Conversation key={sessionId} sessionId={sessionId} />

@@ -1,13 +1,15 @@
-import { ArrowUp, Square } from 'lucide-react';
-import { type SubmitEvent, useEffect, useRef } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { ArrowUp, ChevronDown, Square } from 'lucide-react';
+import { type SubmitEvent, Suspense, useEffect, useRef } from 'react';
 import { useDraft } from '../shell/drafts.ts';
 import { useText } from '../text/use-text.ts';
 import { useConversations } from './chat-source.tsx';
 import { composerField } from './composer-field.ts';
 import { useConversation } from './conversation-view.ts';
-import { ModelPicker } from './model-picker.tsx';
 import { sends } from './send-key.ts';
 import { text as words } from './text.ts';
+
+const ModelPicker = lazyRouteComponent(() => import('./model-picker.tsx'), 'ModelPicker');
 
 /** Where the question is written. */
 export function Composer() {
@@ -61,7 +63,9 @@ export function Composer() {
         }}
       />
       <div className="flex items-center justify-between gap-2 px-2 pb-2">
-        <ModelPicker model={model} onModel={setModel} />
+        <Suspense fallback={<ModelName model={model} />}>
+          <ModelPicker model={model} onModel={setModel} />
+        </Suspense>
         {writing ? (
           <button type="button" className="main-button size-9 p-0" aria-label={t.stop} onClick={stop}>
             <Square aria-hidden className="size-3.5 fill-current" />
@@ -78,6 +82,16 @@ export function Composer() {
         )}
       </div>
     </form>
+  );
+}
+
+/** What the picker looks like until it is there. */
+function ModelName({ model }: { model: string }) {
+  return (
+    <span className="quiet-button max-w-56">
+      <span className="truncate">{model}</span>
+      <ChevronDown aria-hidden className="size-3.5" />
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { ArrowDown, MessageCircleOff } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { Empty } from '../shell/parts/empty.tsx';
 import { ErrorNotice } from '../shell/parts/error-notice.tsx';
 import { Loading } from '../shell/parts/loading.tsx';
@@ -10,14 +11,14 @@ import { text as shellText } from '../shell/text.ts';
 import { useText } from '../text/use-text.ts';
 import { useConversations, useIsElsewhere, useIsOpen } from './chat-source.tsx';
 import { Composer } from './composer.tsx';
-import { ShownSession, useConversation, useShownChat } from './conversation-view.ts';
-import { EarlierTurns } from './earlier-turns.tsx';
+import { ShownSession, useConversation } from './conversation-view.ts';
 import { FirstQuestion } from './first-question.tsx';
 import { isUnknownConversation } from './is-unknown-conversation.ts';
 import { text } from './text.ts';
-import { TurnKeys } from './turn-keys.tsx';
-import { TurnView } from './turn-view.tsx';
 import { useFollowEnd } from './use-follow-end.ts';
+
+/** Answers are drawn with Markdown, forms and popups: they come while somebody types their first question. */
+const Turns = lazyRouteComponent(() => import('./turns.tsx'), 'Turns');
 
 /** How soon one looks again at an answer that is being written elsewhere, in milliseconds. */
 const LOOK_AGAIN_MS = 2000;
@@ -27,6 +28,7 @@ export function Conversation({ sessionId }: { sessionId: string }) {
   const { open, sessionId: fresh } = useConversations();
   const isOpen = useIsOpen(sessionId);
   const elsewhere = useIsElsewhere(sessionId);
+  useEffect(() => void Turns.preload?.(), []);
   const reading = useQuery({
     queryKey: ['conversation-turns', sessionId],
     queryFn: () => open(sessionId),
@@ -40,7 +42,11 @@ export function Conversation({ sessionId }: { sessionId: string }) {
         {!isOpen && reading.isError ? <NotRead error={reading.error} onRetry={reading.refetch} /> : null}
         {!isOpen && reading.isFetching ? <OnItsWay /> : null}
         {!isOpen && !reading.isFetching && !reading.isError ? <FirstQuestion /> : null}
-        {isOpen && <Turns />}
+        {isOpen && (
+          <Suspense fallback={<OnItsWay />}>
+            <Turns />
+          </Suspense>
+        )}
       </Reading>
     </ShownSession>
   );
@@ -95,25 +101,6 @@ function Reading({ children }: { children: ReactNode }) {
         </div>
       </div>
     </>
-  );
-}
-
-function Turns() {
-  const t = useText(text);
-  const { turns } = useShownChat();
-  const last = turns.at(-1);
-  return (
-    <div className="space-y-10 py-8">
-      <h1 className="sr-only">{t.conversation}</h1>
-      <EarlierTurns />
-      {turns.map((turn) => (
-        <TurnView key={turn.key} turn={turn} isLast={turn === last} />
-      ))}
-      <TurnKeys />
-      <p className="sr-only" role="status">
-        {last?.state === 'done' ? t.complete : ''}
-      </p>
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useText } from '../text/use-text.ts';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountButton } from './account-button.tsx';
 import { Brand } from './brand.tsx';
 import { KeyCap } from './keys/key-cap.tsx';
 import { Navigation } from './navigation.tsx';
@@ -9,6 +10,8 @@ import { paletteOpener } from './palette/palette-opener.ts';
 import { Tip } from './parts/tip.tsx';
 import { remember, remembered } from './remembered.ts';
 import { text } from './text.ts';
+
+const AccountMenu = lazyRouteComponent(() => import('./account-menu.tsx'), 'AccountMenu');
 
 const KEY = 'attune-side-bar';
 
@@ -29,7 +32,9 @@ export function SideBar() {
       </div>
       <SearchButton narrow={narrow} />
       <Navigation narrow={narrow} />
-      <AccountMenu narrow={narrow} />
+      <Suspense fallback={<AccountButton narrow={narrow} disabled />}>
+        <AccountMenu narrow={narrow} />
+      </Suspense>
     </aside>
   );
 }

@@ -1,6 +1,9 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
-import { ConversationList } from './conversation-list.tsx';
+
+const ConversationList = lazyRouteComponent(() => import('./conversation-list.tsx'), 'ConversationList');
 
 /** Earlier conversations beside the chat, where there is room. */
 export function HistoryPanel({ current }: { current: string }) {
@@ -10,7 +13,9 @@ export function HistoryPanel({ current }: { current: string }) {
       aria-label={t.history}
       className="hidden w-64 shrink-0 flex-col border-line border-r bg-sunken/40 lg:flex"
     >
-      <ConversationList current={current} />
+      <Suspense fallback={null}>
+        <ConversationList current={current} />
+      </Suspense>
     </aside>
   );
 }

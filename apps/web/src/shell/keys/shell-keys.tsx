@@ -1,11 +1,13 @@
-import { useEffect } from 'react';
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useText } from '../../text/use-text.ts';
 import { paletteOpener } from '../palette/palette-opener.ts';
 import { text } from '../text.ts';
-import { KeyHelp } from './key-help.tsx';
 import { keyHelp } from './key-help-opener.ts';
 import { listenToKeys } from './listen-to-keys.ts';
 import { useKeys } from './use-keys.ts';
+
+const KeyHelp = lazyRouteComponent(() => import('./key-help.tsx'), 'KeyHelp');
 
 /** Listens to the keyboard and knows the keys that work on every page. */
 export function ShellKeys() {
@@ -18,5 +20,17 @@ export function ShellKeys() {
     },
     { help: t.everywhere },
   );
-  return <KeyHelp />;
+  return <KeyHelpOnceWanted />;
+}
+
+function KeyHelpOnceWanted() {
+  const open = useSyncExternalStore(keyHelp.watch, keyHelp.isOpen);
+  const [wanted, setWanted] = useState(open);
+  if (open && !wanted) setWanted(true);
+  useEffect(() => void KeyHelp.preload?.(), []);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <KeyHelp />
+    </Suspense>
+  ) : null;
 }
