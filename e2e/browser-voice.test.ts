@@ -11,7 +11,7 @@ const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-med
 test('a recording that could not be transcribed is tried again by hand', { skip }, async (t) => {
   const upstream = await startUpstream({ reply: () => 'Rest well.' });
   t.after(() => upstream.close());
-  const endpoint = await startTranscriptionEndpoint(t, [400, 400, { text: 'Far too short.' }]);
+  const endpoint = await startTranscriptionEndpoint(t, [400, 400, 400, { text: 'Far too short.' }]);
   const settings = { ATTUNE_UPSTREAM_URL: upstream.url, ATTUNE_TRANSCRIPTION_URL: endpoint.url };
   const scene = await openWebScene(chromium ?? '', settings, MICROPHONE);
   t.after(() => scene.close());
@@ -28,6 +28,12 @@ test('a recording that could not be transcribed is tried again by hand', { skip 
   await again.press('Enter');
   await asked;
   await turn.getByText('It could not be transcribed').waitFor();
+
+  await page.goto(`${scene.server.url}/review?source=user`);
+  const askedInReview = page.waitForResponse((response) => response.url().endsWith('/transcription'));
+  await again.click();
+  await askedInReview;
+  await page.getByText('It could not be transcribed').waitFor();
 
   await page.goto(`${scene.server.url}/feedback`);
   await page.getByText('What helps?').click();

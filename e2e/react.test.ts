@@ -7,9 +7,10 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AttuneAnswer } from '@attune/contracts';
-import { createClient } from '@attune/sdk';
+import { type AttuneClient, createClient } from '@attune/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { startTranscriptionEndpoint } from '../apps/server/src/collect/testing/transcription-endpoint.ts';
 import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { seriousFindings } from './harness/accessibility.ts';
@@ -68,9 +69,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
     ]);
-    await client().addRecordedAnswers({
-      body: { items: [{ query: 'How?', answers: answers.map((text) => ({ text })) }] },
-    });
+    await record(client());
   });
   after(async () => {
     await browser?.close();
@@ -80,19 +79,28 @@ describe('@attune/react on the page of another application', { skip }, () => {
 
   const client = () => createClient({ url: attune.url, apiKey: attune.localKey });
 
-  async function ask(): Promise<AttuneAnswer> {
+  const record = (at: AttuneClient) =>
+    at.addRecordedAnswers({
+      body: { items: [{ query: 'How?', answers: answers.map((text) => ({ text })) }] },
+    });
+
+  async function ask(at = client()): Promise<AttuneAnswer> {
     const messages = [{ role: 'user' as const, content: 'How?' }];
-    const { attune: answer } = await client().chatCompletions({ body: { model: 'recorded', messages } });
+    const { attune: answer } = await at.chatCompletions({ body: { model: 'recorded', messages } });
     return answer;
   }
 
-  async function open(answer: AttuneAnswer, token = answer.feedback_token): Promise<Page> {
+  async function open(
+    answer: AttuneAnswer,
+    token = answer.feedback_token,
+    baseUrl = attune.url,
+  ): Promise<Page> {
     const context = await browser.newContext();
     followWrites(context);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const shown = {
-      baseUrl: attune.url,
+      baseUrl,
       responseId: answer.response_id,
       feedbackToken: token,
       answer: answer.response,
@@ -220,6 +228,28 @@ describe('@attune/react on the page of another application', { skip }, () => {
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.locator('audio').waitFor({ state: 'detached' });
     await until(async () => (await keptOn(answer)).length === 0);
+  });
+
+  test('a voice note that could not be transcribed is tried again by hand', async (t) => {
+    const endpoint = await startTranscriptionEndpoint(t, [400, { text: 'Far too short.' }]);
+    const hearing = await startServer(
+      readConfig({
+        ATTUNE_DATA: await tempFolder(),
+        ATTUNE_PORT: '0',
+        ATTUNE_LOG_LEVEL: 'error',
+        ATTUNE_TRANSCRIPTION_URL: endpoint.url,
+      }),
+    );
+    t.after(() => hearing.close());
+    const at = createClient({ url: hearing.url, apiKey: hearing.localKey });
+    await record(at);
+    const answer = await ask(at);
+    const page = await open(answer, answer.feedback_token, hearing.url);
+    await page.getByRole('button', { name: 'Record a voice note' }).click();
+    await page.getByRole('button', { name: 'Finish recording' }).click();
+    await page.getByText('It could not be transcribed').waitFor();
+    await page.getByRole('button', { name: 'Transcribe it again' }).click();
+    await page.getByText('Far too short.').waitFor();
   });
 
   test('what the server refuses is rolled back, with the reason', async () => {

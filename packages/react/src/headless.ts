@@ -15,6 +15,7 @@ export { type Problem, problemOf } from './problem.ts';
 export { type Passage, passageAt, rangeOfPassage, selectedPassage } from './quote-of-selection.ts';
 export { type Said, type Saying, saidAfter, saidIn, saysSomething, type Thumbs } from './said.ts';
 export { sentencesOf } from './sentences.ts';
+export { type Spoken, spokenIn } from './spoken.ts';
 export { markOfStep, stepTarget } from './step-marks.ts';
 export * from './streaming-answer.ts';
 export * from './voice-recorder.ts';

@@ -63,6 +63,8 @@ export interface Labels {
   readonly voice: string;
   readonly transcript: string;
   readonly transcriptPending: string;
+  readonly transcriptFailed: string;
+  readonly transcribeAgain: string;
   readonly noMicrophone: string;
   readonly play: string;
 }
@@ -129,6 +131,8 @@ export const english: Labels = {
   voice: 'Voice notes',
   transcript: 'Transcript',
   transcriptPending: 'Being transcribed…',
+  transcriptFailed: 'It could not be transcribed; the recording is kept.',
+  transcribeAgain: 'Transcribe it again',
   noMicrophone: 'The microphone cannot be used. Allow it for this page and try again.',
   play: 'Play',
 };
@@ -195,6 +199,8 @@ export const vietnamese: Labels = {
   voice: 'Lời nhắn thoại',
   transcript: 'Bản chép lời',
   transcriptPending: 'Đang chép lời…',
+  transcriptFailed: 'Không chép lại được lời nói; bản ghi âm vẫn được giữ.',
+  transcribeAgain: 'Chép lời lại',
   noMicrophone: 'Không dùng được micrô. Hãy cho phép trang này rồi thử lại.',
   play: 'Phát',
 };

@@ -5,7 +5,12 @@ import { type Problem, problemOf } from './problem.ts';
 /** The calls of the API that feedback needs. A client with a `feedback_token` for its key may make all of them. */
 export type FeedbackClient = Pick<
   AttuneClient,
-  'giveFeedback' | 'listMyFeedback' | 'takeBackFeedback' | 'giveVoiceFeedback' | 'playFeedbackAudio'
+  | 'giveFeedback'
+  | 'listMyFeedback'
+  | 'takeBackFeedback'
+  | 'giveVoiceFeedback'
+  | 'playFeedbackAudio'
+  | 'transcribeFeedbackAudio'
 >;
 
 export type Sayable = Omit<FeedbackInput, 'response_id'>;
@@ -37,6 +42,8 @@ export interface MyFeedback {
   say(target: string, what: Sayable): Promise<boolean>;
   sayAloud(recording: Blob, durationMs: number): Promise<boolean>;
   takeBack(target: string): Promise<boolean>;
+  /** Asks once more for the text of a recording that could not be transcribed. */
+  transcribeAgain(id: string): Promise<boolean>;
   /** The recording of a spoken feedback; null, with the problem, where it cannot be had. */
   recording(id: string): Promise<Uint8Array | null>;
   putProblemAway(): void;
@@ -99,6 +106,18 @@ export function openMyFeedback(
     }
   }
 
+  /** What the server answers is shown once it has answered: there is nothing to show before. */
+  async function keep(work: () => Promise<Feedback>): Promise<boolean> {
+    try {
+      const kept = await work();
+      become({ kept: withKept(state.kept, kept.target, kept), problem: null });
+      return true;
+    } catch (error) {
+      become({ problem: problemOf(error) });
+      return false;
+    }
+  }
+
   return {
     responseId,
     state: () => state,
@@ -114,18 +133,12 @@ export function openMyFeedback(
     },
     say: (target, what) =>
       wish(target, { say: what }, () => client.giveFeedback({ body: { response_id: responseId, ...what } })),
-    async sayAloud(recording, durationMs) {
-      try {
-        const query = { response_id: responseId, duration_ms: Math.max(1, Math.round(durationMs)) };
-        const body = new File([recording], 'voice', { type: recording.type });
-        const kept = await client.giveVoiceFeedback({ query, body });
-        become({ kept: withKept(state.kept, kept.target, kept), problem: null });
-        return true;
-      } catch (error) {
-        become({ problem: problemOf(error) });
-        return false;
-      }
+    sayAloud: (recording, durationMs) => {
+      const query = { response_id: responseId, duration_ms: Math.max(1, Math.round(durationMs)) };
+      const body = new File([recording], 'voice', { type: recording.type });
+      return keep(() => client.giveVoiceFeedback({ query, body }));
     },
+    transcribeAgain: (id) => keep(() => client.transcribeFeedbackAudio({ params: { id } })),
     takeBack: (target) =>
       wish(target, { takeBack: true }, async () => {
         const kept = state.kept.get(target);

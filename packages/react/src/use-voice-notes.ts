@@ -1,6 +1,11 @@
+import type { Feedback } from '@attune/contracts';
 import { useEffect, useRef, useState } from 'react';
+import { spokenIn } from './spoken.ts';
 import { type AboutAnswer, useMyFeedback } from './use-my-feedback.ts';
 import { startRecording, type VoiceRecorder } from './voice-recorder.ts';
+
+/** How often one looks whether a recording is transcribed, in milliseconds. */
+const LOOK_AGAIN_MS = 2000;
 
 /** Spoken feedback on an answer. */
 export function useVoiceNotes(about: AboutAnswer) {
@@ -8,6 +13,14 @@ export function useVoiceNotes(about: AboutAnswer) {
   const recorder = useRef<VoiceRecorder | null>(null);
   const [phase, setPhase] = useState<'idle' | 'recording' | 'sending' | 'refused'>('idle');
   useEffect(() => () => recorder.current?.discard(), []);
+  const notes = [...state.kept.values()].filter(({ feedback_type }) => feedback_type === 'voice');
+  const waits = notes.some((note) => spokenIn(note).transcript === 'pending');
+  const { load } = store;
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(() => void load(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [waits, load]);
 
   async function start(): Promise<void> {
     try {
@@ -35,7 +48,7 @@ export function useVoiceNotes(about: AboutAnswer) {
   }
 
   return {
-    notes: [...state.kept.values()].filter(({ feedback_type }) => feedback_type === 'voice'),
+    notes,
     phase,
     start,
     finish,
@@ -44,7 +57,9 @@ export function useVoiceNotes(about: AboutAnswer) {
     level: () => recorder.current?.level() ?? 0,
     recording: store.recording,
     /** Reads again what the server keeps, as for a transcript that takes a while. */
-    reload: store.load,
+    reload: load,
+    /** Asks once more for the text of a recording that could not be transcribed. */
+    transcribeAgain: (note: Feedback) => store.transcribeAgain(note.id),
     remove: (target: string) => store.takeBack(target),
     problem: state.problem,
     putProblemAway: store.putProblemAway,

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Icon } from './icons.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useAttune } from './provider.tsx';
+import { spokenIn } from './spoken.ts';
 import type { AboutAnswer } from './use-my-feedback.ts';
 import { useVoiceNotes } from './use-voice-notes.ts';
 
@@ -36,7 +37,7 @@ export function VoiceNotes(about: AboutAnswer) {
         {voice.phase === 'refused' ? labels.noMicrophone : ''}
       </p>
       {voice.notes.map((note) => (
-        <VoiceNote key={note.id} note={note} recording={voice.recording} onRemove={voice.remove} />
+        <VoiceNote key={note.id} note={note} voice={voice} />
       ))}
       <ProblemNotice problem={voice.problem} onDismiss={voice.putProblemAway} />
     </section>
@@ -45,17 +46,16 @@ export function VoiceNotes(about: AboutAnswer) {
 
 interface VoiceNoteProps {
   note: Feedback;
-  recording: (id: string) => Promise<Uint8Array | null>;
-  onRemove: (target: string) => Promise<boolean>;
+  voice: ReturnType<typeof useVoiceNotes>;
 }
 
-function VoiceNote({ note, recording, onRemove }: VoiceNoteProps) {
+function VoiceNote({ note, voice }: VoiceNoteProps) {
   const { labels } = useAttune();
   const [source, setSource] = useState<string | null>(null);
   useEffect(() => () => URL.revokeObjectURL(source ?? ''), [source]);
 
   async function play(): Promise<void> {
-    const bytes = await recording(note.id);
+    const bytes = await voice.recording(note.id);
     if (bytes !== null) setSource(URL.createObjectURL(new Blob([Uint8Array.from(bytes)])));
   }
 
@@ -69,20 +69,27 @@ function VoiceNote({ note, recording, onRemove }: VoiceNoteProps) {
         // biome-ignore lint/a11y/useMediaCaption: what was said stands beneath, once it is transcribed.
         <audio controls autoPlay src={source} />
       )}
-      <span>{note.text_feedback ?? (isPending(note) ? labels.transcriptPending : '')}</span>
-      <button type="button" className="attune-quiet" onClick={() => void onRemove(note.target)}>
+      <Transcript note={note} onAgain={() => void voice.transcribeAgain(note)} />
+      <button type="button" className="attune-quiet" onClick={() => void voice.remove(note.target)}>
         {labels.remove}
       </button>
     </div>
   );
 }
 
-function isPending({ feedback_value: { transcript } }: Feedback): boolean {
+function Transcript({ note, onAgain }: { note: Feedback; onAgain: () => void }) {
+  const { labels } = useAttune();
+  const { transcript } = spokenIn(note);
+  if (note.text_feedback !== null) return <span>{note.text_feedback}</span>;
+  if (transcript === 'pending') return <span>{labels.transcriptPending}</span>;
+  if (transcript !== 'failed') return null;
   return (
-    typeof transcript === 'object' &&
-    transcript !== null &&
-    'status' in transcript &&
-    transcript.status === 'pending'
+    <>
+      <span>{labels.transcriptFailed}</span>
+      <button type="button" className="attune-quiet" onClick={onAgain}>
+        {labels.transcribeAgain}
+      </button>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Feedback } from '@attune/contracts';
+import { spokenIn } from '@attune/react/headless';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Inbox } from 'lucide-react';
@@ -21,7 +22,6 @@ import {
   statuses,
   types,
 } from './feedback-search.ts';
-import { spokenIn } from './spoken.ts';
 import { text } from './text.ts';
 
 /** What people said about answers, newest first. */

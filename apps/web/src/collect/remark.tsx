@@ -1,10 +1,10 @@
 import type { Feedback } from '@attune/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { api } from '../shell/api.ts';
 import { useLanguage, useText } from '../text/use-text.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
 import { wordIn } from './kept-words.ts';
 import { type ReadRemark, remarkIn } from './read-remark.ts';
+import { recordingOf } from './recording-of.ts';
 import { text } from './text.ts';
 import { VoiceNote } from './voice-note.tsx';
 
@@ -35,10 +35,6 @@ function Spoken({ feedback }: { feedback: Feedback }) {
       onAsked={() => queries.invalidateQueries({ queryKey: ['feedback'] })}
     />
   );
-}
-
-function recordingOf(id: string): Promise<Uint8Array> {
-  return api.playFeedbackAudio({ params: { id } });
 }
 
 function MarkedStep({ remark }: { remark: Extract<ReadRemark, { kind: 'step' }> }) {

@@ -46,9 +46,7 @@ export const text = catalogue({
       },
       help: 'Which answer is better?',
     },
-    transcriptFailed: 'It could not be transcribed; the recording is kept.',
     transcriptNone: 'Kept as a recording.',
-    transcribeAgain: 'Transcribe it again',
     pause: 'Pause',
     what: 'feedback',
     filters: {
@@ -131,9 +129,7 @@ export const text = catalogue({
       },
       help: 'Câu trả lời nào tốt hơn?',
     },
-    transcriptFailed: 'Không chép lại được lời nói; bản ghi âm vẫn được giữ.',
     transcriptNone: 'Được giữ dưới dạng bản ghi âm.',
-    transcribeAgain: 'Chép lời lại',
     pause: 'Tạm dừng',
     what: 'phản hồi',
     filters: {

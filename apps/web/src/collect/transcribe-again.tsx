@@ -3,12 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { api } from '../shell/api.ts';
 import { useSay } from '../shell/messages.tsx';
-import { useText } from '../text/use-text.ts';
-import { text } from './text.ts';
+import { useFeedbackLabels } from './feedback-labels.ts';
 
 /** Asks once more for the text of a recording whose transcription failed. */
 export function TranscribeAgain({ note, onAsked }: { note: Feedback; onAsked: () => Promise<void> }) {
-  const t = useText(text);
+  const labels = useFeedbackLabels();
   const { sayError } = useSay();
   const again = useMutation({
     mutationFn: () => api.transcribeFeedbackAudio({ params: { id: note.id } }),
@@ -22,7 +21,7 @@ export function TranscribeAgain({ note, onAsked }: { note: Feedback; onAsked: ()
       disabled={again.isPending}
       onClick={() => again.mutate()}
     >
-      <RotateCcw aria-hidden className="size-3.5" /> {t.transcribeAgain}
+      <RotateCcw aria-hidden className="size-3.5" /> {labels.transcribeAgain}
     </button>
   );
 }

@@ -1,10 +1,10 @@
 import type { Feedback } from '@attune/contracts';
+import { spokenIn } from '@attune/react/headless';
 import { Pause, Play, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Ago } from '../shell/parts/ago.tsx';
 import { useFormats, useText } from '../text/use-text.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
-import { spokenIn } from './spoken.ts';
 import { text } from './text.ts';
 import { TranscribeAgain } from './transcribe-again.tsx';
 
@@ -67,7 +67,7 @@ function Transcript({ note }: { note: Feedback }) {
   const words = {
     pending: labels.transcriptPending,
     none: t.transcriptNone,
-    failed: t.transcriptFailed,
+    failed: labels.transcriptFailed,
     done: t.transcriptNone,
   };
   return <p className="text-soft">{words[spokenIn(note).transcript]}</p>;

@@ -4,24 +4,13 @@ import { useEffect, useState } from 'react';
 import { useText } from '../text/use-text.ts';
 import type { About } from './about.ts';
 import { useFeedbackLabels } from './feedback-labels.ts';
-import { spokenIn } from './spoken.ts';
 import { text } from './text.ts';
 import { VoiceNote } from './voice-note.tsx';
-
-/** How often one looks whether a recording is transcribed, in milliseconds. */
-const LOOK_AGAIN_MS = 2000;
 
 /** Spoken feedback: record, play, take back; what was said stands beside it where it is transcribed. */
 export function VoiceNotes({ recorderShown, ...about }: About & { recorderShown: boolean }) {
   const labels = useFeedbackLabels();
   const voice = useVoiceNotes(about);
-  const waits = voice.notes.some((note) => spokenIn(note).transcript === 'pending');
-  const { reload } = voice;
-  useEffect(() => {
-    if (!waits) return;
-    const timer = setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [waits, reload]);
   const idle = voice.phase === 'idle' || voice.phase === 'refused';
   if (!recorderShown && idle && voice.notes.length === 0) return null;
   return (
@@ -32,7 +21,7 @@ export function VoiceNotes({ recorderShown, ...about }: About & { recorderShown:
           key={note.id}
           note={note}
           recording={voice.recording}
-          onAsked={reload}
+          onAsked={voice.reload}
           onRemove={() => void voice.remove(note.target)}
         />
       ))}

@@ -4,6 +4,7 @@ import { ChangedText } from '../../collect/changed-text.tsx';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
 import { type PartSaid, partSaid } from './part-said.ts';
+import { SpokenItem } from './spoken-item.tsx';
 import { Verdict } from './verdict.tsx';
 
 /** Everything that a person said in one feedback. */
@@ -11,6 +12,7 @@ export function PersonSaid({ feedback }: { feedback: Feedback }) {
   const t = useText(text).said;
   const { dimensions: rated, reasons, comment, correction } = saidIn(feedback);
   const part = partSaid(feedback);
+  const spoken = feedback.feedback_type === 'voice';
   const chips = [
     ...dimensions.flatMap((name) =>
       rated[name] === undefined ? [] : [`${t.dimensions[name]} ${rated[name]}/5`],
@@ -27,8 +29,11 @@ export function PersonSaid({ feedback }: { feedback: Feedback }) {
           </span>
         ))}
       </div>
-      {part !== null && <AboutPart part={part} />}
-      {comment !== '' && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">“{comment}”</p>}
+      {spoken && <SpokenItem feedback={feedback} />}
+      {part !== null && !spoken && <AboutPart part={part} />}
+      {comment !== '' && !spoken && (
+        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">“{comment}”</p>
+      )}
       {correction !== null && (
         <div className="border-accent border-l-2 pl-4">
           <p className="eyebrow mb-1">{t.correction}</p>
