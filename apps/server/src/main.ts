@@ -150,6 +150,11 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       hourlyCost: config.ATTUNE_TRAINER_HOURLY_COST,
     },
     ray: rayCluster(config, () => identity.publicUrl),
+    retraining: {
+      countRatings: collect.trainable.countNewlyApproved,
+      prepare: curate.prepare,
+      tell: watch.notify,
+    },
   });
   const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {

@@ -87,6 +87,21 @@ const newJob = createRoute({
   validateSearch: newJobSearch,
   component: lazyRouteComponent(() => import('./learn/new-job/new-job-page.tsx'), 'NewJobPage'),
 });
+const rules = createRoute({
+  getParentRoute: () => frame,
+  path: '/training/rules',
+  component: lazyRouteComponent(() => import('./learn/rules/rules-page.tsx'), 'RulesPage'),
+});
+const newRule = createRoute({
+  getParentRoute: () => frame,
+  path: '/training/rules/new',
+  component: lazyRouteComponent(() => import('./learn/rules/new-rule-page.tsx'), 'NewRulePage'),
+});
+const rule = createRoute({
+  getParentRoute: () => frame,
+  path: '/training/rules/$id',
+  component: lazyRouteComponent(() => import('./learn/rules/rule-page.tsx'), 'RulePage'),
+});
 const job = createRoute({
   getParentRoute: () => frame,
   path: '/training/$id',
@@ -156,6 +171,9 @@ export const router = createRouter({
       importFile,
       training,
       newJob,
+      rules,
+      newRule,
+      rule,
       job,
       models,
       live,

@@ -11,6 +11,7 @@ import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
 import * as pairs from './api/pairs.ts';
 import * as remoteRun from './api/remote-run.ts';
+import * as retraining from './api/retraining.ts';
 import * as review from './api/review.ts';
 import * as serve from './api/serve.ts';
 import * as ship from './api/ship.ts';
@@ -126,6 +127,14 @@ export const endpoints = {
   reportRun: remoteRun.reportRun,
   artifactUpload: remoteRun.artifactUpload,
   uploadArtifactPart: remoteRun.uploadArtifactPart,
+  listRetrainingRules: retraining.listRetrainingRules,
+  createRetrainingRule: retraining.createRetrainingRule,
+  getRetrainingRule: retraining.getRetrainingRule,
+  updateRetrainingRule: retraining.updateRetrainingRule,
+  deleteRetrainingRule: retraining.deleteRetrainingRule,
+  dryRunRetraining: retraining.dryRunRetraining,
+  runRetraining: retraining.runRetraining,
+  listRetrainingDecisions: retraining.listRetrainingDecisions,
   getBudget: budget.getBudget,
   setBudget: budget.setBudget,
   evaluateModel: learn.evaluateModel,

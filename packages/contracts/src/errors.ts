@@ -116,6 +116,12 @@ export const errorCatalogue = {
     message: 'No job with this id exists in your organisation.',
     hint: 'List jobs with GET /api/fine-tuning/jobs.',
   },
+  retraining_rule_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No retraining rule with this id exists in your organisation.',
+    hint: 'List rules with GET /api/retraining-rules.',
+  },
   model_not_found: {
     status: 404,
     type: 'not_found_error',
@@ -307,6 +313,18 @@ export const errorCatalogue = {
     type: 'conflict_error',
     message: 'No Ray cluster is set up for training.',
     hint: 'Set ATTUNE_RAY_URL to the address of its dashboard, or choose the runner `local`.',
+  },
+  retraining_rule_exists: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'There is a retraining rule with this name already.',
+    hint: 'Choose another name, or change the rule that has it.',
+  },
+  retraining_running: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'A run of this rule is under way.',
+    hint: 'Wait until it has ended, or cancel its training job.',
   },
   budget_exceeded: {
     status: 409,

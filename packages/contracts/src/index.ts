@@ -15,6 +15,7 @@ export * from './api/learn.ts';
 export * from './api/pairs.ts';
 export * from './api/pii.ts';
 export * from './api/remote-run.ts';
+export * from './api/retraining.ts';
 export * from './api/review.ts';
 export * from './api/serve.ts';
 export * from './api/ship.ts';

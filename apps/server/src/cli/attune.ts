@@ -17,6 +17,7 @@ import { dryRunText, importByMapping, lookAt } from './import-auto.ts';
 import { doubtText, modelsText, rampText } from './models.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
+import { lookText, retrainingRules, ruleNamed, rulesText } from './retrain.ts';
 import { estimateText } from './table.ts';
 import { train } from './train.ts';
 import { checkTrainer, install } from './trainer.ts';
@@ -270,6 +271,20 @@ verb('rollback <model>', 'send all traffic back to the model before')
       rampText,
     );
   });
+
+verb('retrain <what> [rule]', 'rules that retrain by themselves; <what> is rules, dry-run or run').action(
+  async (what: string, name: string | undefined, options: Common) => {
+    const api = await client(options);
+    if (what === 'rules') return print(await retrainingRules(api), options.json, rulesText);
+    if (what !== 'dry-run' && what !== 'run') {
+      throw new UsageError(`Cannot ${what}.`, 'There are rules, dry-run RULE and run RULE.');
+    }
+    const { id } = await ruleNamed(api, name ?? '');
+    if (what === 'dry-run')
+      return print(await api.dryRunRetraining({ params: { id } }), options.json, lookText);
+    print(await api.runRetraining({ params: { id } }), options.json, (rule) => rulesText([rule]));
+  },
+);
 
 const trainer = program.command('trainer').description('the PyTorch trainer on this machine');
 

@@ -1,7 +1,13 @@
 import type { FeedbackSource, FeedbackStatus } from '@attune/contracts';
 import { correctionIn, thumbsIn } from './statement-row.ts';
 import type { FeedbackRow, Sql } from './store/feedback-row.ts';
-import { countMatching, type FeedbackMatch, type MatchPosition, matchingRows } from './store/matching.ts';
+import {
+  countMatching,
+  countNewlyApproved,
+  type FeedbackMatch,
+  type MatchPosition,
+  matchingRows,
+} from './store/matching.ts';
 import { markUsed, rowsById, unusedAfter } from './store/trainable.ts';
 import { type TrainableRemark, trainableRemark } from './trainable-remark.ts';
 
@@ -36,6 +42,8 @@ export interface Trainable {
   matching(organization: string, match: FeedbackMatch, most: number): AsyncIterable<TrainableFeedback[]>;
   /** How much feedback matches, counted up to `most`. */
   countMatching(organization: string, match: FeedbackMatch, most: number): Promise<number>;
+  /** People's approved ratings in no data set that changed since a moment (null: ever), counted up to `most`. */
+  countNewlyApproved(organization: string, since: Date | null, most: number): Promise<number>;
   /** Feedback by id, in the order of its ids; ids that do not exist are left out. */
   byIds(organization: string, ids: readonly string[]): Promise<TrainableFeedback[]>;
   /** Marks feedback as used in training; pass a transaction to make it part of that one. */
@@ -67,6 +75,7 @@ export function openTrainable(sql: Sql): Trainable {
       }
     },
     countMatching: (organization, match, most) => countMatching(sql, organization, match, most),
+    countNewlyApproved: (organization, since, most) => countNewlyApproved(sql, organization, since, most),
     byIds: async (organization, ids) => (await rowsById(sql, organization, ids)).map(toTrainable),
     markUsed: (organization, ids, within) => markUsed(within ?? sql, organization, ids),
   };

@@ -1,7 +1,8 @@
+import type { Dataset, PrepareInput } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Queue } from '../platform/queue/queue.ts';
-import type { Curate as Parts } from './curate.ts';
+import { type Curate as Parts, systemActor } from './curate.ts';
 import {
   type DatasetSnapshot,
   type FrozenDataset,
@@ -10,6 +11,7 @@ import {
 } from './datasets/frozen-dataset.ts';
 import type { Importers } from './imports/importers.ts';
 import { allOrganizations } from './organizations.ts';
+import { prepare } from './preparation/prepare.ts';
 import { prepareForEveryone } from './preparation/schedule.ts';
 import { curateRoutes } from './routes.ts';
 import type { Trainable } from './trainable.ts';
@@ -40,6 +42,11 @@ export interface Datasets {
 export interface Curate {
   readonly routes: Route[];
   readonly datasets: Datasets;
+  /**
+   * Freezes a data set on nobody's behalf.
+   * @throws AttuneError `not_enough_data`, `dataset_not_found`, `dataset_not_ready`
+   */
+  prepare(organization: string, input: PrepareInput): Promise<Dataset>;
   /** Review decisions and blind votes of signed-in members, the busiest first. */
   reviewsByMember(organization: string, since: Date, limit: number): Promise<WorkByMember[]>;
   judgementsByMember(organization: string, since: Date, limit: number): Promise<WorkByMember[]>;
@@ -68,6 +75,7 @@ export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
       open: (organization, idOrName) => openDataset(parts, organization, idOrName),
       snapshot: (organization, idOrName) => openSnapshot(parts, organization, idOrName),
     },
+    prepare: (organization, input) => prepare(parts, systemActor(organization), input),
     reviewsByMember: (organization, since, limit) => reviewsByMember(parts.db, organization, since, limit),
     judgementsByMember: (organization, since, limit) =>
       judgementsByMember(parts.db, organization, since, limit),

@@ -1,4 +1,4 @@
-import type { SnapshotPair, SnapshotRating } from '@attune/contracts';
+import type { AlertKind, PrepareInput, SnapshotPair, SnapshotRating } from '@attune/contracts';
 
 /** A data set that can no longer change. */
 export interface FrozenDataset {
@@ -32,7 +32,8 @@ export interface Datasets {
 export interface TrainedModel {
   organization: string;
   name: string;
-  jobId: string;
+  /** Null where no job made it: a blend. */
+  jobId: string | null;
   datasetId: string;
   baseModel: string;
   card: Record<string, unknown>;
@@ -56,6 +57,27 @@ export interface Registry {
     datasetId: string | null;
     card: Record<string, unknown>;
   } | null>;
+}
+
+/** What people are to see of what a retraining rule did. */
+export interface RetrainingNotice {
+  readonly organization: string;
+  readonly kind: Extract<AlertKind, 'model_ready' | 'retraining_paused'>;
+  /** The model that it is about; told again of the same one, it stays one notice. */
+  readonly model: string;
+  readonly message: string;
+}
+
+/** What rules of retraining ask of others. */
+export interface RetrainingNeeds {
+  /** People's approved ratings in no data set that changed since a moment (null: ever), counted up to `most`. */
+  countRatings(organization: string, since: Date | null, most: number): Promise<number>;
+  /**
+   * Freezes a data set.
+   * @throws AttuneError `not_enough_data`, `dataset_not_found`, `dataset_not_ready`
+   */
+  prepare(organization: string, input: PrepareInput): Promise<{ id: string; name: string }>;
+  tell(notice: RetrainingNotice): Promise<void>;
 }
 
 /** How runs of the trainer are started on this machine. */
@@ -95,4 +117,5 @@ export interface LearnNeeds {
   readonly trainer: TrainerNeeds;
   /** Null where there is no cluster. */
   readonly ray: RayNeeds | null;
+  readonly retraining: RetrainingNeeds;
 }

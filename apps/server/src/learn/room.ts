@@ -1,11 +1,14 @@
 import type { Route } from '../platform/http/route.ts';
 import { type Repetition, repeat } from '../platform/repeat.ts';
+import { blendRoutes } from './blend/routes.ts';
 import { JobBell } from './job-bell.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
 import { RayRunner } from './ray/ray-runner.ts';
 import { remoteRoutes } from './remote/routes.ts';
+import { Retraining } from './retraining/retraining.ts';
+import { retrainingRoutes } from './retraining/routes.ts';
 import { learnRoutes } from './routes.ts';
 import { LocalRunner } from './trainer/local-runner.ts';
 import { TrainingRunner } from './training-runner.ts';
@@ -29,19 +32,27 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
   const runner = new TrainingRunner(learn);
   const trainer = new LocalRunner(learn);
   const ray = needs.ray === null ? null : new RayRunner(learn, needs.ray);
+  const retraining = new Retraining(learn);
   let watch: Repetition | undefined;
   return {
-    routes: [...learnRoutes(learn), ...remoteRoutes(learn)],
+    routes: [
+      ...learnRoutes(learn),
+      ...remoteRoutes(learn),
+      ...blendRoutes(learn),
+      ...retrainingRoutes(learn),
+    ],
     start: async () => {
       await bell.start();
       await takeUpLostJobs(learn);
       await runner.start();
       trainer.start();
       ray?.start();
+      retraining.start();
       watch = repeat(LOOK_MS, () => takeUpLostJobs(learn), platform.log, 'looking for lost jobs');
     },
     stop: async () => {
       await watch?.stop();
+      await retraining.stop();
       await ray?.stop();
       await trainer.stop();
       await runner.stop();

@@ -69,7 +69,9 @@ export function learnRoutes(learn: Learn): Route[] {
 
   return [
     route(createJob, async ({ caller, body }) => {
-      return await audited(caller, 'job.created', await submit.submitJob(learn, caller, body));
+      const { organization, email, name } = caller;
+      const job = await submit.submitJob(learn, { organization, createdBy: email ?? name }, body);
+      return await audited(caller, 'job.created', job);
     }),
 
     route(listJobs, async ({ caller, query }) => {

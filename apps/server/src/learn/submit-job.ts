@@ -1,6 +1,5 @@
 import { AttuneError, type createJob, type RequestOf } from '@attune/contracts';
 import { EMBEDDER_FOLDERS } from '@attune/reward';
-import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
 import { estimateCost, requireBudget } from './budget/budget.ts';
 import type { JobKey } from './job-key.ts';
@@ -13,6 +12,12 @@ import { requireTrainer } from './trainer/prepare-run.ts';
 /** Jobs that may wait in one organisation; a further one is refused. */
 const MOST_WAITING = 100;
 
+/** On whose behalf a job is taken in. */
+export interface Submitter {
+  readonly organization: string;
+  readonly createdBy: string;
+}
+
 type Body = RequestOf<typeof createJob>['body'];
 
 /**
@@ -20,8 +25,12 @@ type Body = RequestOf<typeof createJob>['body'];
  * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `cluster_missing`,
  *   `budget_exceeded`, `model_not_found`
  */
-export async function submitJob(learn: Learn, caller: Caller, body: Body): Promise<JobRow> {
-  const { organization } = caller;
+export async function submitJob(
+  learn: Learn,
+  { organization, createdBy }: Submitter,
+  body: Body,
+  id = newId(),
+): Promise<JobRow> {
   const { clock, database } = learn.platform;
   const dataset = await learn.needs.datasets.open(organization, body.dataset);
   if (dataset === null) throw new AttuneError('dataset_not_found', { param: 'dataset' });
@@ -33,12 +42,12 @@ export async function submitJob(learn: Learn, caller: Caller, body: Body): Promi
   const job = await insertJob(
     database.sql,
     {
-      id: newId(),
+      id,
       organization,
       dataset_id: dataset.id,
       model_name: body.model_name,
       status: 'pending',
-      created_by: caller.email ?? caller.name,
+      created_by: createdBy,
       created_at: now,
       ...work,
     },

@@ -8,10 +8,11 @@ import type { CollectedFeedback } from './collected-feedback.ts';
 import { type Readiness, readiness } from './health.ts';
 import { liveCounters } from './live-counters.ts';
 import { LiveFeed } from './live-feed.ts';
+import { type Notice, post } from './notices.ts';
 import type { AnsweredQuestion, GivenFeedback } from './observers.ts';
 import { type Metrics, openMetrics } from './prometheus.ts';
 import { watchRoutes } from './routes.ts';
-import { countFiring, countFiringByKind } from './store.ts';
+import { type AlertRow, countFiring, countFiringByKind } from './store.ts';
 
 /** What watching needs of the platform. */
 export type WatchPlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'queue' | 'cache'>;
@@ -29,6 +30,8 @@ export interface Watch {
   queueChanged(organization: string): void;
   /** All traffic was taken from a model; where the organisation is told, the model's rating alerts end. */
   rolledBack(ramp: { readonly model_id: string }, organization?: string): void;
+  /** Puts what a rule of retraining did among the alerts. */
+  notify(notice: Notice): Promise<void>;
   /** What GET /metrics answers, in Prometheus' text format. */
   metricsText(): Promise<string>;
   /** What GET /readyz answers. */
@@ -47,17 +50,16 @@ export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback, 
   const url = config.ATTUNE_ALERT_WEBHOOK_URL;
   const allowPrivate = config.ATTUNE_ALERT_WEBHOOK_PRIVATE;
   const webhook = url === undefined ? null : new AlertWebhook({ sql, log, clock, queue, url, allowPrivate });
-  const duty = new AlertDuty({
+  const telling = {
     sql,
-    log,
     clock,
-    feedback,
     hasWebhook: webhook !== null,
-    changed: async (alert) => {
+    changed: async (alert: AlertRow) => {
       live.changed(alert.organization);
       await webhook?.tell(alert);
     },
-  });
+  };
+  const duty = new AlertDuty({ ...telling, log, feedback });
   const metrics = openMetrics(
     {
       ratingTotals: () => feedback.ratingTotals(),
@@ -69,6 +71,7 @@ export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback, 
   return {
     routes: watchRoutes({ sql, activity, live, counters, now: () => clock.now() }),
     ...observers(live, duty, metrics),
+    notify: (notice) => post(telling, notice),
     metricsText: () => metrics.text(),
     readiness: () => readiness({ database: async () => void (await statement`SELECT 1`.execute(sql)) }),
     start: async () => {

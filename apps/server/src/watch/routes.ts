@@ -36,7 +36,7 @@ export function watchRoutes({ sql, activity, live, counters, now }: WatchRouteNe
     }),
     route(api.listAlerts, ({ caller, query }) => pageOfAlerts(sql, caller.organization, query)),
     route(api.acknowledgeAlert, async ({ caller: { organization, email, name }, params: { id } }) => {
-      const alert = await acknowledge(sql, { organization, id }, email ?? name, 'safety_report', now());
+      const alert = await acknowledge(sql, { organization, id }, email ?? name, now());
       if (alert === undefined) throw new api.AttuneError('alert_not_found', { param: 'id' });
       live.changed(organization);
       return toAlert(alert);

@@ -64,15 +64,17 @@ export function resolve(db: Sql, id: string, now: Date): Promise<AlertRow | unde
     .executeTakeFirst();
 }
 
-/** Notes who looks after an alert; the first one stays. With `resolves`, an alert of that kind ends by it. */
+/** Alerts that end when somebody has seen them. */
+const onlyToBeSeen: AlertKind[] = ['safety_report', 'model_ready', 'retraining_paused'];
+
+/** Notes who looks after an alert; the first one stays. */
 export function acknowledge(
   db: Sql,
   key: { organization: string; id: string },
   by: string,
-  resolves: AlertKind,
   now: Date,
 ): Promise<AlertRow | undefined> {
-  const ends = sql<boolean>`kind = ${resolves} AND state = 'firing'`;
+  const ends = sql<boolean>`kind = ANY(${onlyToBeSeen}::text[]) AND state = 'firing'`;
   return db
     .updateTable('alerts')
     .set({

@@ -12,6 +12,7 @@ export const text = catalogue({
     about:
       'Runs that make reward models and policies from frozen data sets. What they make is registered as testing.',
     newRun: 'New run',
+    rules: 'Rules',
     newAbout: 'What is left empty takes the default that stands in the field.',
     back: 'All runs',
     status: 'Status',
@@ -147,6 +148,7 @@ export const text = catalogue({
     about:
       'Các lần chạy tạo mô hình thưởng và mô hình trả lời từ bộ dữ liệu đã đóng băng. Kết quả được đăng ký là đang thử.',
     newRun: 'Lần chạy mới',
+    rules: 'Quy tắc',
     newAbout: 'Ô để trống sẽ lấy giá trị mặc định hiện trong ô.',
     back: 'Mọi lần chạy',
     status: 'Trạng thái',

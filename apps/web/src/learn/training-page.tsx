@@ -1,7 +1,7 @@
 import type { Job } from '@attune/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { GraduationCap, Plus } from 'lucide-react';
+import { GraduationCap, Plus, Repeat } from 'lucide-react';
 import { api } from '../shell/api.ts';
 import { Ago } from '../shell/parts/ago.tsx';
 import { Choice } from '../shell/parts/choice.tsx';
@@ -32,9 +32,14 @@ export function TrainingPage() {
     <PageBody>
       <PageHead title={t.title} about={t.about}>
         {trains && (
-          <Link to="/training/new" className="main-button">
-            <Plus aria-hidden className="size-4" /> {t.newRun}
-          </Link>
+          <div className="flex gap-2">
+            <Link to="/training/rules" className="line-button">
+              <Repeat aria-hidden className="size-4" /> {t.rules}
+            </Link>
+            <Link to="/training/new" className="main-button">
+              <Plus aria-hidden className="size-4" /> {t.newRun}
+            </Link>
+          </div>
         )}
       </PageHead>
       <search className="mb-4">

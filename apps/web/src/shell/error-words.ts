@@ -60,6 +60,12 @@ const vietnamese: Table = {
     'Chưa thiết lập cụm Ray để huấn luyện.',
     'Đặt ATTUNE_RAY_URL thành địa chỉ bảng điều khiển của cụm, hoặc chọn trình chạy `local`.',
   ],
+  retraining_rule_not_found: ['Không có quy tắc huấn luyện lại này.', 'Hãy tải lại danh sách quy tắc.'],
+  retraining_rule_exists: ['Đã có quy tắc mang tên này.', 'Hãy chọn tên khác, hoặc sửa quy tắc đó.'],
+  retraining_running: [
+    'Một lần chạy của quy tắc này đang diễn ra.',
+    'Hãy đợi nó kết thúc, hoặc dừng công việc huấn luyện của nó.',
+  ],
   budget_exceeded: [
     'Công việc này có thể tốn nhiều hơn ngân sách còn lại của tháng.',
     'Hãy giảm số giờ tối đa, hoặc nhờ quản trị viên tăng ngân sách.',

@@ -236,6 +236,8 @@ export const PrepareInput = z.object({
   statuses: z.array(z.enum(['pending', 'approved'])).default(['pending', 'approved']),
   /** Most of the data that one person may contribute; not applied with fewer people than it takes. */
   person_cap: z.number().min(0.01).max(1).default(0.2),
+  /** Id or name of a frozen data set: the questions that it holds out stay out of this one, so that both can measure. */
+  keep_out: ShortText.optional(),
   seed: z.number().int().min(0).default(1),
 });
 export type PrepareInput = z.infer<typeof PrepareInput>;
@@ -250,7 +252,7 @@ export const prepareDataset = endpoint({
   body: PrepareInput,
   response: Dataset,
   status: 201,
-  errors: ['not_enough_data'],
+  errors: ['not_enough_data', 'dataset_not_found', 'dataset_not_ready'],
 });
 
 export const unarchiveDataset = endpoint({

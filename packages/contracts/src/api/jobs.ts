@@ -87,19 +87,15 @@ export type Job = z.infer<typeof Job>;
 
 const ModelName = z.string().min(1).max(200);
 
-const LinearJob = z.object({
+const linear = {
   provider: z.literal('local').optional(),
-  /** Id or name of the data set. */
-  dataset: ShortText,
   model_name: ModelName.default('reward'),
   hyperparameters: RewardHyperparameters.prefault({}),
-});
+};
 
 const trained = {
   provider: z.literal('custom'),
   runner: z.enum(['local', 'ray']).default('local'),
-  /** Id or name of the data set. */
-  dataset: ShortText,
   /** A folder, an id on the hub, or a model that a run here made, as `stories@1.0.0`. */
   base_model: BaseModel,
   revision: z.string().max(200).nullable().default(null),
@@ -107,13 +103,37 @@ const trained = {
   max_hours: z.number().positive().max(8760).default(24),
 };
 
+const recipes = {
+  reward: z.object({ ...trained, recipe: z.literal('reward'), hyperparameters: RewardSettings.prefault({}) }),
+  sft: z.object({ ...trained, recipe: z.literal('sft'), hyperparameters: SftSettings.prefault({}) }),
+  dpo: z.object({ ...trained, recipe: z.literal('dpo'), hyperparameters: DpoSettings.prefault({}) }),
+  ppo: z.object({ ...trained, recipe: z.literal('ppo'), hyperparameters: PpoSettings }),
+  constitutional: z.object({
+    ...trained,
+    recipe: z.literal('constitutional'),
+    hyperparameters: ConstitutionalSettings,
+  }),
+};
+
+/** What to train, on data that are yet to come; every recipe that makes a model. */
+export const Training = z.discriminatedUnion('provider', [
+  z.object(linear),
+  z.discriminatedUnion('recipe', [recipes.reward, recipes.sft, recipes.dpo, recipes.ppo]),
+]);
+export type Training = z.infer<typeof Training>;
+
+/** Id or name of the data set. */
+const onData = { dataset: ShortText };
+
+const LinearJob = z.object({ ...linear, ...onData });
+
 /** A run of the trainer; the recipe says which hyperparameters there are. */
 export const CustomJob = z.discriminatedUnion('recipe', [
-  z.object({ ...trained, recipe: z.literal('reward'), hyperparameters: RewardSettings.prefault({}) }),
-  z.object({ ...trained, recipe: z.literal('sft'), hyperparameters: SftSettings.prefault({}) }),
-  z.object({ ...trained, recipe: z.literal('dpo'), hyperparameters: DpoSettings.prefault({}) }),
-  z.object({ ...trained, recipe: z.literal('ppo'), hyperparameters: PpoSettings }),
-  z.object({ ...trained, recipe: z.literal('constitutional'), hyperparameters: ConstitutionalSettings }),
+  recipes.reward.extend(onData),
+  recipes.sft.extend(onData),
+  recipes.dpo.extend(onData),
+  recipes.ppo.extend(onData),
+  recipes.constitutional.extend(onData),
 ]);
 export type CustomJob = z.output<typeof CustomJob>;
 

@@ -158,7 +158,15 @@ export const annotatorActivity = endpoint({
   errors: [],
 });
 
-export const AlertKind = z.enum(['average_rating', 'negative_spike', 'safety_report']);
+export const AlertKind = z.enum([
+  'average_rating',
+  'negative_spike',
+  'safety_report',
+  /** A rule has trained a model, which waits as `testing`. */
+  'model_ready',
+  /** A rule of retraining has failed three times in a row. */
+  'retraining_paused',
+]);
 export type AlertKind = z.infer<typeof AlertKind>;
 
 export const Alert = z.object({
@@ -196,7 +204,8 @@ export const acknowledgeAlert = endpoint({
   room: 'watch',
   method: 'post',
   path: '/api/alerts/:id/acknowledge',
-  summary: 'Say that somebody looks after it; a safety report is resolved by it',
+  summary:
+    'Say that somebody looks after it; what only had to be seen (safety reports, retraining) is resolved by it',
   role: 'curator',
   params: IdParams,
   response: Alert,

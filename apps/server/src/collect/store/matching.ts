@@ -70,6 +70,20 @@ export async function countMatching(
   return rows[0]?.n ?? 0;
 }
 
+/** Ratings by people that were approved, or changed since, after a moment and are in no data set yet, up to `most`. */
+export async function countNewlyApproved(
+  db: Sql,
+  organization: string,
+  since: Date | null,
+  most: number,
+): Promise<number> {
+  const after = since === null ? sql`` : sql`AND updated_at >= ${since}`;
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (
+    SELECT FROM rlhf_feedback WHERE organization = ${organization} AND status = 'approved' AND NOT is_training_data
+      AND source <> 'model' AND ${rating} IS NOT NULL ${after} LIMIT ${most}) AS counted`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 const rating = sql`coalesce(rating_overall,
   CASE reaction_type WHEN 'thumbs_up' THEN 5 WHEN 'thumbs_down' THEN 1 END)`;
 

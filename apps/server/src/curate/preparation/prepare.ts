@@ -11,6 +11,7 @@ import {
 } from '../datasets/dataset-store.ts';
 import { toDataset } from '../datasets/datasets.ts';
 import { freeze, freezeAgainWhenOvertaken } from '../datasets/freeze.ts';
+import { heldOutQuestions, withoutQuestions } from '../datasets/held-out-questions.ts';
 import { givenPairs } from '../pairs/given-pairs.ts';
 import { assembleInWorker } from './assemble-in-worker.ts';
 import type { AssembledSet, AssemblySettings } from './assembly.ts';
@@ -28,7 +29,7 @@ export function validationShareFor(type: DatasetType): number {
 /**
  * The preparation job: reads feedback that is in no data set, checks it, and freezes what is good into a new one.
  * Two at once never use the same feedback: who comes second starts again with what is left.
- * @throws AttuneError `not_enough_data`
+ * @throws AttuneError `not_enough_data`; `dataset_not_found` and `dataset_not_ready` for what is to be kept out
  */
 export async function prepare(curate: Curate, actor: Actor, input: PrepareInput): Promise<Dataset> {
   return toDataset(await freezeAgainWhenOvertaken(() => prepareOnce(curate, actor, input)));
@@ -37,11 +38,12 @@ export async function prepare(curate: Curate, actor: Actor, input: PrepareInput)
 async function prepareOnce(curate: Curate, actor: Actor, input: PrepareInput): Promise<DatasetRow> {
   const { organization } = actor;
   const known = await frozenDatasetIds(curate.db, organization);
+  const kept = await heldOutQuestions(curate, organization, input.keep_out);
   const filter = { statuses: input.statuses, includeUsed: input.include_used };
   const outcome = await assembleInWorker(
     {
-      feedback: curate.trainable.unused(organization, filter),
-      given: givenPairs(curate, organization),
+      feedback: withoutQuestions(curate.trainable.unused(organization, filter), kept),
+      given: withoutQuestions(givenPairs(curate, organization), kept),
     },
     settingsOf(input),
     curate.stopping,

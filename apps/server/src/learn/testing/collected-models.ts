@@ -7,7 +7,7 @@ export class CollectedModels {
   registry(): Registry {
     return {
       register: async (model) => {
-        const known = this.registered.find(({ jobId }) => jobId === model.jobId);
+        const known = this.registered.find(({ jobId }) => jobId !== null && jobId === model.jobId);
         if (known !== undefined) return { modelId: known.modelId };
         const modelId = `${model.name}@1.${this.registered.length}.0`;
         this.registered.push({ ...model, modelId, artifactSha256: model.artifact?.sha256 ?? '' });

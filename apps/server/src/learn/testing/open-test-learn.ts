@@ -16,11 +16,13 @@ import { CollectedModels } from './collected-models.ts';
 import { modelsFolder } from './demo-snapshot.ts';
 import { type GivenRows, StoredDatasets } from './stored-datasets.ts';
 import { testPython } from './trainer-python.ts';
+import { UnusedRatings } from './unused-ratings.ts';
 
 /** A room on a database, called as the HTTP server would for an organisation of its own. */
 export interface TestLearn extends Calls {
   readonly platform: LearnPlatform;
   readonly models: CollectedModels;
+  readonly ratings: UnusedRatings;
   readonly runsFolder: string;
   readonly organization: string;
   /** Another organisation on the same database. */
@@ -35,18 +37,19 @@ export interface TestLearn extends Calls {
 interface Kept {
   readonly datasets: StoredDatasets;
   readonly models: CollectedModels;
+  readonly ratings: UnusedRatings;
 }
 
 // A running replica takes up the jobs of every test of the file, and must find their data sets.
 const kept = new Map<Ground, Kept>();
 
 function keptBeside(ground: Ground): Kept {
-  const known = kept.get(ground) ?? {
-    datasets: new StoredDatasets(ground.database),
-    models: new CollectedModels(),
-  };
-  kept.set(ground, known);
-  return known;
+  const known = kept.get(ground);
+  if (known !== undefined) return known;
+  const datasets = new StoredDatasets(ground.database);
+  const made = { datasets, models: new CollectedModels(), ratings: new UnusedRatings(datasets) };
+  kept.set(ground, made);
+  return made;
 }
 
 /** Opens the room for a new organisation on a database of a kind. It takes up no jobs; its running replicas do. */
@@ -55,15 +58,16 @@ export async function openTestLearn(
   trainer: Partial<TrainerNeeds> = {},
 ): Promise<TestLearn> {
   const ground = await groundOf(kind);
-  const { datasets, models } = keptBeside(ground);
+  const beside = keptBeside(ground);
+  const { datasets, models, ratings } = beside;
   const [organization, other] = await newOrganizations(ground);
 
   const replica = async (running: boolean) => {
-    const { room, platform, stop } = await openRoom(ground, running, { datasets, models }, trainer);
+    const { room, platform, stop } = await openRoom(ground, running, beside, trainer);
     const freeze = (name: string, rows: GivenRows) => datasets.freeze(organization, name, rows);
     const calls = callsTo(room.routes, organization);
     const runsFolder = join(ground.blobFolder, 'runs');
-    return { platform, models, runsFolder, organization, other, freeze, replica, stop, ...calls };
+    return { platform, models, ratings, runsFolder, organization, other, freeze, replica, stop, ...calls };
   };
   const { stop, ...test } = await replica(false);
   closeLast(stop);
@@ -73,7 +77,7 @@ export async function openTestLearn(
 async function openRoom(
   { database, blobFolder }: Ground,
   running: boolean,
-  { datasets, models }: Kept,
+  { datasets, models, ratings }: Kept,
   setting: Partial<TrainerNeeds>,
 ) {
   const { cache } = await openCache({ log: silentLog });
@@ -101,6 +105,7 @@ async function openRoom(
     modelsFolder,
     trainer,
     ray: null,
+    retraining: ratings,
   });
   if (running) {
     await room.start();

@@ -11,6 +11,7 @@ import * as newestAnswers from './migrations/0009_newest_answers.ts';
 import * as onePerson from './migrations/0010_one_person.ts';
 import * as trainer from './migrations/0011_trainer.ts';
 import * as ray from './migrations/0012_ray.ts';
+import * as retraining from './migrations/0015_retraining.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010_one_person', up: onePerson.up },
   { name: '0011_trainer', up: trainer.up },
   { name: '0012_ray', up: ray.up },
+  { name: '0015_retraining', up: retraining.up },
 ];

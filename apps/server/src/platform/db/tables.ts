@@ -30,6 +30,11 @@ import type {
   PairRevision,
   RampState,
   RampStep,
+  RetrainingCause,
+  RetrainingEvent,
+  RetrainingLook,
+  RetrainingSettings,
+  RetrainingStep,
   ReviewAction,
   ReviewDecision,
   ReviewFilter,
@@ -588,6 +593,53 @@ interface Alerts {
   resolved_at: MaybeTime;
 }
 
+interface RetrainingRules {
+  id: string;
+  organization: string;
+  name: string;
+  settings: Json<RetrainingSettings>;
+  paused: boolean;
+  /** Failed runs in a row. */
+  failures: Generated<number>;
+  /** Next time of the schedule. */
+  next_at: MaybeTime;
+  last_look: MaybeJson<RetrainingLook>;
+  /** Rises with every change: who decides on an older one decides nothing. */
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: CreatedAt;
+  updated_at: Time;
+}
+
+interface RetrainingRuns {
+  /** Also of its training job. */
+  id: string;
+  rule_id: string;
+  organization: string;
+  cause: RetrainingCause;
+  /** The rule's, as the run began. */
+  settings: Json<RetrainingSettings>;
+  step: RetrainingStep;
+  dataset_id: string | null;
+  model_id: string | null;
+  evaluation_id: string | null;
+  error_message: string | null;
+  started_at: Time;
+  ended_at: MaybeTime;
+}
+
+interface RetrainingDecisions {
+  id: string;
+  rule_id: string;
+  organization: string;
+  at: Time;
+  event: RetrainingEvent;
+  by: string | null;
+  run_id: string | null;
+  look: MaybeJson<RetrainingLook>;
+  detail: string | null;
+}
+
 interface DemoLoads {
   organization: string;
   started_at: Time;
@@ -641,5 +693,8 @@ export interface Tables {
   model_registry: ModelRegistry;
   ramps: Ramps;
   alerts: Alerts;
+  retraining_rules: RetrainingRules;
+  retraining_runs: RetrainingRuns;
+  retraining_decisions: RetrainingDecisions;
   demo_loads: DemoLoads;
 }

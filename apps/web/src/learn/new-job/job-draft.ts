@@ -1,13 +1,17 @@
 import type { Job } from '@attune/contracts';
 import type { RunRecipe, Setting } from './setting-shape.ts';
 
-/** What was typed for a new run: settings as texts, empty where the default is to be taken. */
-export interface JobDraft {
+/** What was typed of what to train: settings as texts, empty where the default is to be taken. */
+export interface RecipeDraft {
   readonly recipe: RunRecipe;
-  readonly dataset: string;
   readonly baseModel: string;
   readonly modelName: string;
   readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What was typed for a new run. */
+export interface JobDraft extends RecipeDraft {
+  readonly dataset: string;
 }
 
 export const emptyDraft: JobDraft = {
@@ -20,18 +24,26 @@ export const emptyDraft: JobDraft = {
 
 /** A draft with what another run was made with; settings at their default stay empty. */
 export function draftOf(job: Job, settings: readonly Setting[]): JobDraft {
-  const given = new Map<string, unknown>(Object.entries(job.hyperparameters));
-  const changed = settings.filter(({ name, otherwise }) => {
-    const value = given.get(name);
-    return value !== undefined && JSON.stringify(value) !== JSON.stringify(otherwise);
-  });
   return {
     recipe: recipeOf(job),
     dataset: job.dataset_id,
     baseModel: job.base_model,
     modelName: job.model_name,
-    settings: Object.fromEntries(changed.map(({ name }) => [name, asText(given.get(name))])),
+    settings: changedSettings(job.hyperparameters, settings),
   };
+}
+
+/** What was set otherwise than by default, as texts. */
+export function changedSettings(
+  hyperparameters: object,
+  settings: readonly Setting[],
+): Readonly<Record<string, string>> {
+  const given = new Map<string, unknown>(Object.entries(hyperparameters));
+  const changed = settings.filter(({ name, otherwise }) => {
+    const value = given.get(name);
+    return value !== undefined && JSON.stringify(value) !== JSON.stringify(otherwise);
+  });
+  return Object.fromEntries(changed.map(({ name }) => [name, asText(given.get(name))]));
 }
 
 /** The form's recipe for a job. */
@@ -45,7 +57,7 @@ function asText(value: unknown): string {
 
 /** Typed settings as values, or the name of the first that cannot be read. */
 export function readSettings(
-  draft: JobDraft,
+  draft: RecipeDraft,
   settings: readonly Setting[],
 ): { values: Record<string, unknown> } | { unreadable: string } {
   const values: Record<string, unknown> = {};

@@ -8,13 +8,12 @@ import { Field } from '../../shell/parts/field.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
 import { PageBody } from '../../shell/parts/page-body.tsx';
 import { PageHead } from '../../shell/parts/page-head.tsx';
-import { TextField } from '../../shell/parts/text-field.tsx';
 import { useText } from '../../text/use-text.ts';
 import { jobQuery } from '../job-queries.ts';
 import { text } from '../text.ts';
 import { draftOf, emptyDraft, type JobDraft, readSettings, recipeOf } from './job-draft.ts';
 import { newRun } from './new-run.ts';
-import { SettingField } from './setting-field.tsx';
+import { ModelFields, RecipeField, SettingFields } from './recipe-fields.tsx';
 import { runRecipes, settingsOf } from './setting-shape.ts';
 
 /** A new run: anew, or with the settings of another one. */
@@ -60,56 +59,11 @@ function NewJob({ start }: { start: JobDraft }) {
   return (
     <form className="grid gap-6" onSubmit={send}>
       <div className="card grid gap-5 p-5 sm:grid-cols-2">
-        <Field label={t.recipe} hint={t.recipeHints[draft.recipe]}>
-          {(input) => (
-            <select
-              {...input}
-              className="text-field"
-              value={draft.recipe}
-              onChange={(event) =>
-                set({
-                  recipe: runRecipes.find((one) => one === event.target.value) ?? 'reward',
-                  settings: {},
-                })
-              }
-            >
-              {runRecipes.map((one) => (
-                <option key={one} value={one}>
-                  {t.recipes[one]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <RecipeField recipes={runRecipes} draft={draft} onChange={set} />
         <DatasetField value={draft.dataset} onValue={(dataset) => set({ dataset })} />
-        {draft.recipe !== 'attune' && (
-          <TextField
-            label={t.baseModel}
-            hint={t.baseModelHint}
-            maxLength={500}
-            value={draft.baseModel}
-            onValue={(baseModel) => set({ baseModel })}
-          />
-        )}
-        <TextField
-          label={t.modelName}
-          hint={t.modelNameHint}
-          maxLength={200}
-          value={draft.modelName}
-          onValue={(modelName) => set({ modelName })}
-        />
+        <ModelFields draft={draft} onChange={set} />
       </div>
-      <fieldset className="card grid gap-4 p-5 sm:grid-cols-2 lg:grid-cols-3">
-        <legend className="sr-only">{t.tabs.settings}</legend>
-        {settings.map((setting) => (
-          <SettingField
-            key={`${draft.recipe}/${setting.name}`}
-            setting={setting}
-            value={draft.settings[setting.name] ?? ''}
-            onValue={(value) => set({ settings: { ...draft.settings, [setting.name]: value } })}
-          />
-        ))}
-      </fieldset>
+      <SettingFields draft={draft} onChange={set} />
       {unreadable !== null && (
         <p role="alert" className="text-bad text-sm">
           {t.unreadable(unreadable)}
