@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttuneClient, createClient } from '@attune/sdk';
@@ -75,16 +77,60 @@ async function everything(client: AttuneClient) {
   };
 }
 
+async function blobsIn(data: string): Promise<string[]> {
+  const entries = await readdir(join(data, 'blobs'), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
+}
+
+test('the demo is loaded from the page into an empty organisation, and nowhere else', async (t) => {
+  const server = await startProcess(await tempFolder());
+  t.after(() => server.stop());
+  const { client, url } = server;
+  const begun = await client.loadDemo();
+  assert.deepEqual([begun.state, begun.progress?.stage], ['loading', 'candidates']);
+  // Pressed again by somebody else: nothing begins twice.
+  assert.equal((await client.loadDemo()).started_at, begun.started_at);
+  const stages = new Set<string>();
+  for (;;) {
+    const { state, progress, failed } = await client.getDemo();
+    assert.equal(failed, false);
+    if (state === 'loaded') break;
+    if (progress !== null) stages.add(progress.stage);
+    await sleep(100);
+  }
+  assert.ok(stages.has('ask') && stages.has('ship'), [...stages].join());
+  const { models, feedback, ramps } = await everything(client);
+  assert.equal(models.length, 1);
+  assert.ok(feedback.length > 0 && ramps > 0);
+  assert.deepEqual(
+    (await client.listKeys({ query: {} })).items.filter(({ name }) => name === 'Loading the demo'),
+    [],
+    'its key is gone',
+  );
+  const removed = await client.removeDemo();
+  assert.equal(removed.models, 1);
+  const answers = [{ text: 'Ten days.' }, { text: 'It is ten days long.' }];
+  await client.addRecordedAnswers({ body: { items: [{ query: QUESTION, answers }] } });
+  await visit(client, url, 'my-session');
+  await assert.rejects(client.loadDemo(), { code: 'organization_not_empty' });
+});
+
 for (const database of databases) {
   test(`the demo goes, what people did themselves stays, on ${database.name}`, async (t) => {
     const prepared = await database.prepare();
     if ('missing' in prepared) return t.skip(prepared.missing);
-    const server = await startProcess(await tempFolder(), prepared.settings);
+    const data = await tempFolder();
+    const server = await startProcess(data, prepared.settings);
     t.after(() => server.stop());
     const { client, url } = server;
     assert.equal((await client.getDemo()).state, 'none');
 
+    const before = await blobsIn(data);
     await loadDemo(client, url);
+    assert.ok((await blobsIn(data)).length > before.length, 'data set, model and its questions are files');
     assert.ok((await client.listPairs({ query: { free: 'true' } })).items.length > 0);
     assert.equal((await client.getDemo()).state, 'loaded');
     // People's own: a question that the demo has too, and a data set that has the name of the demo's.
@@ -102,6 +148,7 @@ for (const database of databases) {
     assert.deepEqual([left.models, left.ramps], [[], 0]);
     assert.deepEqual([left.counters.answers, left.counters.feedback], [1, 1]);
     assert.equal((await client.getDemo()).state, 'none');
+    assert.deepEqual(await blobsIn(data), before);
 
     const again = await client.removeDemo();
     assert.deepEqual(Object.values(again), [0, 0, 0, 0, 0]);

@@ -12,6 +12,7 @@ import { systemClock } from './platform/clock.ts';
 import { makeDataFolder } from './platform/data-folder.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openDatabase } from './platform/db/open.ts';
+import { DemoLoads } from './platform/demo/demo-loads.ts';
 import { demoRoutes } from './platform/demo/routes.ts';
 import { createApp } from './platform/http/app.ts';
 import { listen } from './platform/http/listen.ts';
@@ -170,10 +171,16 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     config,
     log,
     database,
+  // demo: loaded through the server's own address, as anybody would
+  const demoLoads = new DemoLoads({ ...identity, database, clock, log }, async (target) => {
+    const { bringDemo } = await import('./cli/demo/bring-demo.ts');
+    await bringDemo({ ...target, url: http.url });
+  });
+
     authenticator: identity.authenticator,
     routes: [
       ...identity.routes,
-      ...demoRoutes({ database, clock, audit }),
+      ...demoRoutes({ database, clock, audit, blobs, loads: demoLoads }),
       ...Object.values(rooms).flatMap((room) => room.routes),
     ],
     version,
@@ -192,6 +199,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
 
   return {
     url: http.url,
+  lifecycle.onClose('demo', () => demoLoads.stopAll());
     localKey: identity.localKey,
     adminLink: await identity.firstAdminLink(),
     close: async () => void (await lifecycle.close()),

@@ -174,3 +174,4 @@ export const endpoints = {
 
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;
+  loadDemo: demo.loadDemo,

@@ -440,6 +440,12 @@ export const errorCatalogue = {
     message: 'The upstream model cannot be reached or failed.',
     hint: 'Check ATTUNE_UPSTREAM_URL and ATTUNE_UPSTREAM_API_KEY; the request can be repeated.',
   },
+  organization_not_empty: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: 'This organisation has answers of its own.',
+    hint: 'Load demo data into an organisation in which nothing has been asked yet.',
+  },
   upstream_timeout: {
     status: 504,
     type: 'upstream_error',

@@ -152,3 +152,4 @@ export const endpointTable = {
   removeDemo: { method: 'delete', path: '/api/demo', answers: 'json' },
   listAudit: { method: 'get', path: '/api/audit', answers: 'json' },
 } as const;
+  loadDemo: { method: 'post', path: '/api/demo/load', answers: 'json' },

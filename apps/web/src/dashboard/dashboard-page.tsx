@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { LoadDemo } from '../demo/load-demo.tsx';
 import { api } from '../shell/api.ts';
 import { Choice } from '../shell/parts/choice.tsx';
 import { ErrorNotice } from '../shell/parts/error-notice.tsx';
@@ -69,7 +70,14 @@ function Numbers({ days }: { days: Days }) {
   if (overview.isError) return <ErrorNotice error={overview.error} onRetry={() => overview.refetch()} />;
   if (overview.isPending) return <Loading what={t.what} />;
   const { now, before } = overview.data;
-  if (now.answers + now.feedback + before.answers + before.feedback === 0) return <FirstSteps />;
+  if (now.answers + now.feedback + before.answers + before.feedback === 0) {
+    return (
+      <>
+        <FirstSteps />
+        <LoadDemo />
+      </>
+    );
+  }
   return (
     <>
       <Figures overview={overview.data} />

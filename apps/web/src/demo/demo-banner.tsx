@@ -1,31 +1,22 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { FlaskConical } from 'lucide-react';
 import { Suspense } from 'react';
-import { api } from '../shell/api.ts';
 import { mayAct } from '../shell/role-rank.ts';
 import { useMe } from '../shell/session.ts';
 import { useText } from '../text/use-text.ts';
+import { demoQuery } from './demo-query.ts';
+import { LoadingDemo } from './loading-demo.tsx';
 import { text } from './text.ts';
 
 const RemoveDemo = lazyRouteComponent(() => import('./remove-demo.tsx'), 'RemoveDemo');
-
-/** Loading takes a minute or two; it is looked at again meanwhile. */
-const AGAIN_MS = 10_000;
-
-const demoQuery = queryOptions({
-  queryKey: ['demo'],
-  queryFn: ({ signal }) => api.getDemo({}, { signal }),
-  staleTime: 5 * 60_000,
-  refetchInterval: ({ state }) => (state.data?.state === 'loading' ? AGAIN_MS : false),
-});
 
 /** Says on every page that what one sees is demo data, and removes it with a click. */
 export function DemoBanner() {
   const t = useText(text);
   const { role } = useMe();
-  const state = useQuery(demoQuery).data?.state ?? 'none';
-  if (state === 'none') return null;
+  const demo = useQuery(demoQuery).data;
+  if (demo === undefined || demo.state === 'none') return null;
   return (
     <aside
       aria-label={t.label}
@@ -33,9 +24,10 @@ export function DemoBanner() {
     >
       <FlaskConical aria-hidden className="size-4 shrink-0 text-warn" />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">{t.label}.</span> {t[state]}
+        <span className="font-medium">{t.label}.</span> {demo.failed ? t.failed : t[demo.state]}
       </p>
-      {state === 'loaded' && mayAct(role, 'admin') && (
+      {demo.state === 'loading' && <LoadingDemo demo={demo} />}
+      {(demo.state === 'loaded' || demo.failed) && mayAct(role, 'admin') && (
         <Suspense fallback={<span className="quiet-button invisible">{t.remove}</span>}>
           <RemoveDemo />
         </Suspense>

@@ -7,6 +7,20 @@ export const text = catalogue({
     label: 'Demo data',
     loaded: 'Questions, ratings, data sets and models here come from the demo corpus.',
     loading: 'The demo corpus is being loaded: more appears as you look.',
+    failed: 'Loading it broke off. What came is kept.',
+    goOn: 'Go on',
+    offer: 'Or look around first',
+    offerAbout:
+      'Load the demo corpus: 427 health questions with answers that people rated, a data set, and a reward model that chooses answers. It takes a minute or two, and one click removes all of it.',
+    load: 'Load the demo',
+    stage: (n: number, of: number) => `${n}/${of}`,
+    stages: {
+      candidates: 'Storing candidates',
+      ask: 'Asking and rating',
+      import: 'Importing ratings',
+      ship: 'Training a reward model',
+      desk: 'Conversations and pairs',
+    },
     remove: 'Remove the demo data',
     title: 'Remove the demo data?',
     about:
@@ -18,6 +32,20 @@ export const text = catalogue({
     label: 'Dữ liệu mẫu',
     loaded: 'Câu hỏi, đánh giá, tập dữ liệu và mô hình ở đây đến từ bộ dữ liệu mẫu.',
     loading: 'Bộ dữ liệu mẫu đang được nạp: dữ liệu sẽ hiện dần.',
+    failed: 'Việc nạp bị gián đoạn. Phần đã nạp vẫn được giữ.',
+    goOn: 'Tiếp tục',
+    offer: 'Hoặc xem thử trước',
+    offerAbout:
+      'Nạp bộ dữ liệu mẫu: 427 câu hỏi y tế với các câu trả lời đã được người dùng đánh giá, một tập dữ liệu và một mô hình thưởng chọn câu trả lời. Mất một hai phút, và xóa được tất cả bằng một cú nhấp.',
+    load: 'Nạp dữ liệu mẫu',
+    stage: (n: number, of: number) => `${n}/${of}`,
+    stages: {
+      candidates: 'Lưu các câu trả lời',
+      ask: 'Hỏi và đánh giá',
+      import: 'Nhập đánh giá',
+      ship: 'Huấn luyện mô hình thưởng',
+      desk: 'Hội thoại và cặp',
+    },
     remove: 'Xóa dữ liệu mẫu',
     title: 'Xóa dữ liệu mẫu?',
     about:

@@ -104,6 +104,10 @@ const vietnamese: Table = {
     'Không câu trả lời nào đạt kiểm tra chất lượng, và tổ chức này chọn từ chối trong trường hợp đó.',
     'Hãy diễn đạt lại câu hỏi.',
   ],
+  organization_not_empty: [
+    'Tổ chức này đã có câu trả lời của mình.',
+    'Hãy nạp dữ liệu mẫu vào một tổ chức chưa có câu hỏi nào.',
+  ],
   rate_limited: ['Quá nhiều yêu cầu.', 'Hãy đợi một chút rồi thử lại.'],
   upstream_rate_limited: ['Mô hình phía sau đang giới hạn số yêu cầu.', 'Hãy đợi một chút rồi thử lại.'],
   upstream_rejected: ['Mô hình phía sau đã từ chối yêu cầu.', null],

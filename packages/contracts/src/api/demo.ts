@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { Timestamp } from '../common.ts';
+import { Share, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
+
+/** What loading the demo does, in order. */
+export const DemoStage = z.enum(['candidates', 'ask', 'import', 'ship', 'desk']);
+export type DemoStage = z.infer<typeof DemoStage>;
 
 /** Whether the demo corpus is in an organisation. */
 export const DemoState = z.object({
   state: z.enum(['none', 'loading', 'loaded']),
   started_at: Timestamp.nullable(),
+  /** How far the server that answers is with loading it, and how much of that stage is done; null where it loads none. */
+  progress: z.object({ stage: DemoStage, done: Share }).nullable(),
+  /** Loading broke off; `POST /api/demo/load` goes on with it. */
+  failed: z.boolean(),
 });
 export type DemoState = z.infer<typeof DemoState>;
 
@@ -30,6 +38,17 @@ export const markDemo = endpoint({
   body: z.object({ state: z.enum(['loading', 'loaded']) }),
   response: DemoState,
   errors: [],
+});
+
+export const loadDemo = endpoint({
+  id: 'loadDemo',
+  room: 'identity',
+  method: 'post',
+  path: '/api/demo/load',
+  summary: 'Load the demo corpus into an organisation without answers, or go on where loading broke off',
+  role: 'admin',
+  response: DemoState,
+  errors: ['organization_not_empty'],
 });
 
 /** What was removed. */

@@ -27,6 +27,33 @@ export async function runLoop(
   stage: Stage,
   embedder: EmbedderName,
 ): Promise<LoopResult> {
+  await collectRatings(client, url, questions, stage);
+  const delivered = await stage('heldout', 'Five folds', async (progress) => {
+    const result = await everyFold(client, questions, embedder, (done, note) =>
+      progress.update(done, 10, note),
+    );
+    return {
+      result,
+      summary: `10 models trained, ${result.length} questions answered by one that never saw them`,
+    };
+  });
+  const final_model = await shipAndShow(client, url, questions, stage, embedder);
+  const answers = questions.flatMap((question) => question.answers);
+  const ratings = answers.reduce((sum, answer) => sum + answer.ratings.length, 0);
+  return {
+    heldout: heldOut(delivered),
+    corpus: { questions: questions.length, answers: answers.length, ratings },
+    final_model,
+  };
+}
+
+/** The first half of the loop: candidates are stored, questions asked and answers rated. */
+export async function collectRatings(
+  client: AttuneClient,
+  url: string,
+  questions: readonly DemoQuestion[],
+  stage: Stage,
+): Promise<void> {
   await stage('candidates', 'Store candidates', async () => storeCandidates(client, questions));
   await stage('ask', 'Ask and rate', async (progress) => {
     const done = new Set((await everyFeedback(client)).map(({ session_id }) => session_id));
@@ -38,15 +65,16 @@ export async function runLoop(
     return { result: null, summary: `${questions.length} answers delivered, ${count} ratings given` };
   });
   await stage('import', 'Import ratings', async () => importOtherRatings(client, questions));
-  const delivered = await stage('heldout', 'Five folds', async (progress) => {
-    const result = await everyFold(client, questions, embedder, (done, note) =>
-      progress.update(done, 10, note),
-    );
-    return {
-      result,
-      summary: `10 models trained, ${result.length} questions answered by one that never saw them`,
-    };
-  });
+}
+
+/** The second half: a model of all ratings goes live, and there is something to look at. Returns the model. */
+export async function shipAndShow(
+  client: AttuneClient,
+  url: string,
+  questions: readonly DemoQuestion[],
+  stage: Stage,
+  embedder: EmbedderName,
+): Promise<string> {
   const final_model = await stage('ship', 'Train on all and ship', async (progress) => {
     const result = await shipFinal(client, questions, embedder, (done, note) =>
       progress.update(done, 5, note),
@@ -57,13 +85,7 @@ export async function runLoop(
     const ids = (await everyFeedback(client)).map(({ id }) => id);
     return firstLook(client, url, questions, ids);
   });
-  const answers = questions.flatMap((question) => question.answers);
-  const ratings = answers.reduce((sum, answer) => sum + answer.ratings.length, 0);
-  return {
-    heldout: heldOut(delivered),
-    corpus: { questions: questions.length, answers: answers.length, ratings },
-    final_model,
-  };
+  return final_model;
 }
 
 async function storeCandidates(client: AttuneClient, questions: readonly DemoQuestion[]) {

@@ -1,6 +1,7 @@
 import type { DemoRemoved } from '@attune/contracts';
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Tables } from '../db/tables.ts';
+import { filesOf } from './demo-files.ts';
 import { DEMO_MARK, DEMO_METHOD, demoDatasets } from './demo-marks.ts';
 
 type Sql = Transaction<Tables>;
@@ -21,10 +22,14 @@ async function idsOf(db: Sql, statement: RawBuilder<{ id: string }>): Promise<st
 }
 
 /**
- * Removes what the demo brought into an organisation, with everything trained on it, in one transaction. Files of
- * models and exports stay in the blob store: they are named by their content, which others may share.
+ * Removes what the demo brought into an organisation, with everything trained on it, in one transaction. Returns the
+ * hashes of its files too, for the caller to delete once that is done.
  */
-export async function removeDemo(db: Sql, organization: string, loaded: Loaded): Promise<DemoRemoved> {
+export async function removeDemo(
+  db: Sql,
+  organization: string,
+  loaded: Loaded,
+): Promise<DemoRemoved & { files: string[] }> {
   const mine = sql`organization = ${organization}`;
   const like = `${DEMO_MARK}%`;
   const datasets = await idsOf(
@@ -38,6 +43,7 @@ export async function removeDemo(db: Sql, organization: string, loaded: Loaded):
     sql`SELECT id FROM rlhf_feedback
       WHERE ${mine} AND (session_id LIKE ${like} OR user_id LIKE ${like} OR person LIKE ${`user:${like}`})`,
   );
+  const files = await filesOf(db, organization, datasets);
   const models = await removeModels(db, organization, datasets);
   const pairs = await count(
     db,
@@ -52,7 +58,7 @@ export async function removeDemo(db: Sql, organization: string, loaded: Loaded):
     WHERE ${mine} AND reward_model IS NULL AND feedback_id IS NULL
       AND created_at BETWEEN ${loaded.from} AND ${loaded.to}`.execute(db);
   const answers = await removeAnswers(db, organization, loaded);
-  return { answers, feedback: feedback.length, pairs, datasets: datasets.length, models };
+  return { answers, feedback: feedback.length, pairs, datasets: datasets.length, models, files };
 }
 
 /** The models trained on the data sets, their jobs, measurements and traffic. */
