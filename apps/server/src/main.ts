@@ -165,18 +165,18 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   await queue.start();
   lifecycle.onClose('queue', () => queue.stop());
 
-  // http
-  const draining = new AbortController();
-  const app = createApp({
-    config,
-    log,
-    database,
   // demo: loaded through the server's own address, as anybody would
   const demoLoads = new DemoLoads({ ...identity, database, clock, log }, async (target) => {
     const { bringDemo } = await import('./cli/demo/bring-demo.ts');
     await bringDemo({ ...target, url: http.url });
   });
 
+  // http
+  const draining = new AbortController();
+  const app = createApp({
+    config,
+    log,
+    database,
     authenticator: identity.authenticator,
     routes: [
       ...identity.routes,
@@ -193,13 +193,13 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   const http = await listen(app, config.ATTUNE_HOST, config.ATTUNE_PORT);
   lifecycle.onClose('http', () => http.close(DRAIN_MS));
   lifecycle.onClose('new work', () => draining.abort());
+  lifecycle.onClose('demo', () => demoLoads.stopAll());
   identity.publicUrl = config.ATTUNE_PUBLIC_URL ?? http.url;
   await leaveAddress(folder, http.url);
   log.info({ url: http.url, database: database.kind, version }, 'listening');
 
   return {
     url: http.url,
-  lifecycle.onClose('demo', () => demoLoads.stopAll());
     localKey: identity.localKey,
     adminLink: await identity.firstAdminLink(),
     close: async () => void (await lifecycle.close()),

@@ -167,6 +167,7 @@ export const endpoints = {
   getOrganization: identity.getOrganization,
   updateOrganization: identity.updateOrganization,
   getDemo: demo.getDemo,
+  loadDemo: demo.loadDemo,
   markDemo: demo.markDemo,
   removeDemo: demo.removeDemo,
   listAudit: identity.listAudit,
@@ -174,4 +175,3 @@ export const endpoints = {
 
 export type Endpoints = typeof endpoints;
 export type EndpointId = keyof Endpoints;
-  loadDemo: demo.loadDemo,

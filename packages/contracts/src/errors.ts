@@ -416,6 +416,12 @@ export const errorCatalogue = {
     message: 'No candidate answer passed the quality checks, and this organisation declines in that case.',
     hint: 'Rephrase the question, lower `attune.threshold`, or set `attune.on_failure` to "warn".',
   },
+  organization_not_empty: {
+    status: 409,
+    type: 'invalid_request_error',
+    message: 'This organisation has answers of its own.',
+    hint: 'Load demo data into an organisation in which nothing has been asked yet.',
+  },
   rate_limited: {
     status: 429,
     type: 'rate_limit_error',
@@ -439,12 +445,6 @@ export const errorCatalogue = {
     type: 'upstream_error',
     message: 'The upstream model cannot be reached or failed.',
     hint: 'Check ATTUNE_UPSTREAM_URL and ATTUNE_UPSTREAM_API_KEY; the request can be repeated.',
-  },
-  organization_not_empty: {
-    status: 409,
-    type: 'invalid_request_error',
-    message: 'This organisation has answers of its own.',
-    hint: 'Load demo data into an organisation in which nothing has been asked yet.',
   },
   upstream_timeout: {
     status: 504,

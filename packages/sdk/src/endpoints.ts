@@ -148,8 +148,8 @@ export const endpointTable = {
   getOrganization: { method: 'get', path: '/api/organization', answers: 'json' },
   updateOrganization: { method: 'patch', path: '/api/organization', answers: 'json' },
   getDemo: { method: 'get', path: '/api/demo', answers: 'json' },
+  loadDemo: { method: 'post', path: '/api/demo/load', answers: 'json' },
   markDemo: { method: 'post', path: '/api/demo', answers: 'json' },
   removeDemo: { method: 'delete', path: '/api/demo', answers: 'json' },
   listAudit: { method: 'get', path: '/api/audit', answers: 'json' },
 } as const;
-  loadDemo: { method: 'post', path: '/api/demo/load', answers: 'json' },
