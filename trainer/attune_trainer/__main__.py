@@ -18,13 +18,11 @@ from attune_trainer import __version__
 from attune_trainer.checkpoints import seed_everything
 from attune_trainer.device import device
 from attune_trainer.events import EventLog, Heartbeat, last_event
-from attune_trainer.failures import Assisted, RunFailure, Stopped, told_as_failure
+from attune_trainer.failures import DONE, FAILED, STOPPED, Assisted, RunFailure, Stopped, told_as_failure
 from attune_trainer.protocol import PROTOCOL, read_spec
 from attune_trainer.run import Run
 
 PACKAGES = ("torch", "transformers", "peft", "accelerate", "onnx", "onnxruntime")
-
-DONE, FAILED, STOPPED = 0, 1, 3
 
 
 def main() -> int:
@@ -134,6 +132,7 @@ def _ended(run: Run) -> int:
     except Assisted:
         return DONE
     except Exception as error:
+        run.use_reserve()
         failure = told_as_failure(error)
         if failure.code == "internal":
             place = traceback.extract_tb(error.__traceback__)[-1]
@@ -145,6 +144,7 @@ def _ended(run: Run) -> int:
 
 
 def _start(run: Run) -> None:
+    run.keep_reserve()
     settings = run.spec["hyperparameters"]
     if settings.get("threads"):
         torch.set_num_threads(settings["threads"])

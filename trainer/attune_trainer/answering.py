@@ -1,6 +1,6 @@
 """Asking a policy questions: prompts made, answers written, read back as text, and weighed token by token."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -24,6 +24,8 @@ class Answering:
     max_prompt_length: int
     batch_size: int
     precision: str
+    between: Callable[[], None] = lambda: None
+    """Called between tokens and between batches: raises when the run is to stop."""
 
     def write(
         self, model: Policy, questions: Sequence[Question], draws: Tensor
@@ -31,7 +33,9 @@ class Answering:
         """Prompts as tokens and the answers to them."""
         prompts = [self.prompt(question) for question in questions]
         with computing(self.precision):
-            written = write_answers(model, prompts, self.format.stops, self.sampling, draws, self.batch_size)
+            written = write_answers(
+                model, prompts, self.format.stops, self.sampling, draws, self.batch_size, self.between
+            )
         return prompts, written
 
     def prompt(self, question: Question) -> list[int]:
@@ -56,6 +60,7 @@ class Answering:
         """log p of the answers' tokens under a model, in nats; 0 behind an answer's end. (answers, longest)"""
         logprobs = torch.zeros_like(rollouts.mask)
         for rows in torch.arange(len(rollouts)).split(self.batch_size):
+            self.between()
             part = rollouts.part(rows)
             with computing(self.precision):
                 read = read_through(model, part).logprobs(part, self.sampling.temperature)

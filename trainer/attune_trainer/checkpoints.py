@@ -39,10 +39,15 @@ class Checkpoints:
             return
         half = path.with_suffix(".half")
         half.mkdir()
-        with (half / "state.pt").open("wb") as file:
-            torch.save({"step": step, "random": _random_state(), **state}, file)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with (half / "state.pt").open("wb") as file:
+                torch.save({"step": step, "random": _random_state(), **state}, file)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            # On a full disk half a checkpoint is in the way.
+            shutil.rmtree(half)
+            raise
         half.rename(path)
         self._events.say("checkpoint", step=step, path=path.relative_to(self.folder.parent).as_posix())
         self._events.keep()

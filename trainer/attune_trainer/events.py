@@ -4,6 +4,7 @@ import json
 import math
 import os
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ class EventLog:
         _cut_torn_line(path)
         last = last_event(path)
         self._sequence = int(last["sequence"]) if last else 0
-        self._file = path.open("a", encoding="utf-8")
+        self._file = path.open("ab", buffering=0)
         self._lock = threading.Lock()
 
     def say(self, event_type: str, /, **fields: Any) -> None:
@@ -31,9 +32,18 @@ class EventLog:
         with self._lock:
             event = {"sequence": self._sequence + 1, "at": _now(), "type": event_type, **fields}
             check_event(event)
-            self._file.write(json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n")
-            self._file.flush()
+            self._append((json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8"))
             self._sequence += 1
+
+    def _append(self, line: bytes) -> None:
+        """The line whole or, where the disk is full, not at all."""
+        before = os.fstat(self._file.fileno()).st_size
+        try:
+            while line:
+                line = line[self._file.write(line) :]
+        except OSError:
+            self._file.truncate(before)
+            raise
 
     def metrics(self, step: int, values: dict[str, float]) -> None:
         """Measurements of a step; those that are not finite are told in the log instead."""
@@ -87,7 +97,9 @@ class Heartbeat:
 
     def _beat(self) -> None:
         while not self._ended.wait(HEARTBEAT_SECONDS):
-            self._events.say("resources", **self._taken())
+            # A full disk is told by whoever needs it; beats go on when there is room.
+            with suppress(OSError):
+                self._events.say("resources", **self._taken())
 
     def _taken(self) -> dict[str, float | int | None]:
         gpu = torch.cuda.is_available()

@@ -4,6 +4,11 @@ import errno
 
 import torch
 
+# Exit codes of a run's process.
+DONE, FAILED, STOPPED = 0, 1, 3
+# No space, a quota, or the largest file that the process may write.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 class RunFailure(Exception):
     """A failure with a code of the protocol (`RunFailureCode`) and a sentence for people."""
@@ -29,7 +34,7 @@ def told_as_failure(error: BaseException) -> RunFailure:
     """The failure that an error of Python, torch or the machine amounts to."""
     if isinstance(error, RunFailure):
         return error
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in FULL:
         return _disk_full()
     if isinstance(error, MemoryError | torch.OutOfMemoryError) or _names(error, "not enough memory"):
         return RunFailure(

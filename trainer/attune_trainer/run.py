@@ -1,6 +1,7 @@
 """One run: a folder with `spec.json`, in which the trainer leaves events, checkpoints and artifacts."""
 
 import hashlib
+import os
 import signal
 import threading
 import time
@@ -11,10 +12,14 @@ from typing import Any
 from attune_trainer.checkpoints import Checkpoints
 from attune_trainer.distributed import leads
 from attune_trainer.events import EventLog, Untold
-from attune_trainer.failures import Stopped
+from attune_trainer.failures import STOPPED, Stopped
+from attune_trainer.overtime import Overtime
 
 # Where this file lies in a run's folder, the run ends as if by a signal: its processes may be on other machines.
 STOP_FILE = "stop"
+# Room that is given back to tell of a full disk.
+RESERVE_FILE = "reserve"
+RESERVE_BYTES = 65_536
 
 
 class Run:
@@ -28,6 +33,7 @@ class Run:
         self.artifacts = folder / "artifacts"
         self.artifacts.mkdir(exist_ok=True)
         self._stop = threading.Event()
+        self._overtime: Overtime | None = None
         self._stage: tuple[str, float, float] | None = None
 
     @property
@@ -36,7 +42,7 @@ class Run:
         return self.folder / self.spec["data"]["path"]
 
     def stop_on_signals(self) -> None:
-        """SIGTERM and SIGINT let the run end at its next step, with a checkpoint."""
+        """SIGTERM and SIGINT let the run end at its next step, with a checkpoint; in overtime with the last one."""
 
         def stop(_signal: int, _frame: FrameType | None) -> None:
             self._stop.set()
@@ -45,6 +51,7 @@ class Run:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, stop)
             signal.signal(signal.SIGINT, stop)
+            self._overtime = Overtime(self._give_up)
 
     @property
     def stopping(self) -> bool:
@@ -91,5 +98,22 @@ class Run:
                 bytes=file.stat().st_size,
             )
 
+    def keep_reserve(self) -> None:
+        """Takes a little of the disk, so that its end can still be told when it is full."""
+        if leads():
+            (self.folder / RESERVE_FILE).write_bytes(bytes(RESERVE_BYTES))
+
+    def use_reserve(self) -> None:
+        if leads():
+            (self.folder / RESERVE_FILE).unlink(missing_ok=True)
+
     def close(self) -> None:
+        self.use_reserve()
+        if self._overtime is not None:
+            self._overtime.close()
         self.events.close()
+
+    def _give_up(self) -> None:
+        self.events.say("stopped", step=self.checkpoints.newest_step() or 0)
+        self.events.keep()
+        os._exit(STOPPED)

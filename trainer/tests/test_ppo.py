@@ -15,6 +15,7 @@ from story_rows import STORY_MODEL, of_type, pairs
 
 from attune_trainer.__main__ import run_folder
 from attune_trainer.events import EventLog
+from attune_trainer.optimisation import Optimisation
 
 Events = list[dict[str, Any]]
 
@@ -151,6 +152,33 @@ def test_a_resumed_run_equals_an_uninterrupted_one_and_so_does_a_second(
     assert rounds(resumed) == rounds(whole)
     assert weights(resumed) == weights(whole)
     assert resumed[-1]["report"] == whole[-1]["report"]
+
+
+def test_a_round_goes_on_from_the_minibatch_at_which_it_was_stopped(
+    run_ppo: Callable[..., Events], server: ScoreServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = {"rounds": 3, "minibatch_size": 2, "inner_epochs": 2, "checkpoint_every": 100, "critic": "shared"}
+    whole = run_ppo("whole", **changes)
+    asked = len(server.requests)
+    server.requests.clear()
+    step, done = Optimisation.step, []
+
+    def stop_in_round_two(own: Optimisation) -> float:
+        done.append(own)
+        # Each round has eight minibatches, each of them a step of the policy and one of the critic.
+        if len(done) == 2 * (8 + 3):
+            os.kill(os.getpid(), signal.SIGTERM)
+        return step(own)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Optimisation, "step", stop_in_round_two)
+        stopped = run_ppo("stopped", **changes)
+    assert (stopped[-1]["type"], stopped[-1]["step"], len(done)) == ("stopped", 1, 22)
+    run_folder(tmp_path / "stopped")
+    resumed = read_events(tmp_path / "stopped")
+    assert len(server.requests) == asked, "no answer is written or scored twice"
+    assert rounds(resumed) == rounds(whole)
+    assert weights(resumed) == weights(whole)
 
 
 def test_a_reward_that_goes_away_is_a_clear_failure_and_the_run_goes_on_when_it_is_back(

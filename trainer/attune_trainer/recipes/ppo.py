@@ -33,7 +33,7 @@ from attune_trainer.critic import Critic, own_critic, shared_critic
 from attune_trainer.data.completions import PromptFormat
 from attune_trainer.data.rows import Part, read_rows
 from attune_trainer.draws import named_generator
-from attune_trainer.failures import RunFailure
+from attune_trainer.failures import RunFailure, Stopped
 from attune_trainer.generation import Sampling
 from attune_trainer.held_out import HeldOut
 from attune_trainer.kl import KlController, k1, k3
@@ -88,7 +88,14 @@ def train(run: Run) -> dict[str, Any]:
     judge = None if settings.held_out_reward is None else reward_scorer(settings.held_out_reward)
     sampling = Sampling(settings.max_new_tokens, settings.temperature, settings.top_k, settings.top_p)
     asked = PromptFormat(tokenizer, policy.generation_config)
-    answering = Answering(asked, sampling, settings.max_prompt_length, settings.batch_size, settings.precision)
+    answering = Answering(
+        asked,
+        sampling,
+        settings.max_prompt_length,
+        settings.batch_size,
+        settings.precision,
+        between=lambda: run.stop_if_asked(learner.rounds_done),
+    )
     held_out = HeldOut(held_out_questions, settings.rollouts, settings.seed, answering, proxy, judge)
 
     # Learning
@@ -113,10 +120,14 @@ def train(run: Run) -> dict[str, Any]:
                 break
             if ends:
                 break
-            if step > 0 and (step % settings.checkpoint_every == 0 or run.stopping):
+            if step > 0 and step % settings.checkpoint_every == 0:
                 _save(run, learner, progress)
             run.stop_if_asked(step)
             metrics = learner.round(questions)
+        except Stopped:
+            # In the middle of a round too, which goes on where it stood.
+            _save(run, learner, progress)
+            raise
         except RunFailure as failure:
             if failure.code == "reward_unavailable":
                 # Resumed when the reward answers again, the run goes on from here.
@@ -138,13 +149,28 @@ class Experience:
     """A round's answers with everything that is learnt from them; tensors (answers, longest answer)."""
 
     rollouts: Rollouts
-    order: Tensor
-    """Of the first pass; old log-probabilities were computed in its minibatches, so that its ratios start at 1."""
     logprobs: Tensor
+    """When they were written; computed in the first pass's minibatches, so that its ratios start at 1."""
     ref_logprobs: Tensor
     values: Tensor
     advantages: Tensor
     returns: Tensor
+
+
+@dataclass
+class UnfinishedRound:
+    """A round between its answers and its last minibatch."""
+
+    experience: Experience
+    metrics: Metrics
+    minibatches: list[Tensor]
+    """Rows of each, of all passes in order."""
+    steps: int = 0
+    """Minibatches that were learnt from."""
+    sums: Metrics = field(default_factory=dict)
+    """Their measurements added up."""
+    seconds: float = 0.0
+    """What they took."""
 
 
 class Learner:
@@ -166,6 +192,7 @@ class Learner:
         self.critic = critic
         self.proxy = proxy
         self.rounds_done = 0
+        self.unfinished: UnfinishedRound | None = None
         self.scaling = RewardScaling()
         weight = settings.kl_reward_weight
         self.controller = KlController(
@@ -180,8 +207,25 @@ class Learner:
     def round(self, questions: list[Question]) -> Metrics:
         """Writes answers, scores them and learns from them; returns the round's metrics.
 
-        Raises RunFailure `reward_unavailable`, with everything as it was before the round.
+        Raises RunFailure `reward_unavailable`, with everything as it was before the round, and Stopped: then the next
+        call, or a learner with the same state, goes on where this one stood.
         """
+        self.unfinished = unfinished = self.unfinished or self._begun(questions)
+        self._learn(unfinished)
+        self.unfinished = None
+        self.rounds_done += 1
+        metrics, rollouts = unfinished.metrics, unfinished.experience.rollouts
+        self.controller.update(metrics["kl"], len(rollouts), self.rounds_done)
+        seconds = metrics["seconds_writing"] + metrics["seconds_scoring"] + unfinished.seconds
+        return {
+            **metrics,
+            **{name: value / unfinished.steps for name, value in unfinished.sums.items()},
+            "seconds_learning": unfinished.seconds,
+            "tokens_per_second": rollouts.mask.sum().item() / seconds,
+        }
+
+    def _begun(self, questions: list[Question]) -> "UnfinishedRound":
+        """A round's answers, weighed, before anything is learnt from them."""
         generator = named_generator(self.settings.seed, "round", self.rounds_done)
         started = time.monotonic()
         asked = self._asked(questions)
@@ -191,20 +235,16 @@ class Learner:
         texts = self.answering.texts(prompts, written)
         rewards = self.proxy.score(self.answering.triples(asked, texts))
         rollouts = stacked(prompts, written)
-        experience, metrics = self._weighed(rollouts, rewards, torch.randperm(len(asked), generator=generator))
-        scored = time.monotonic()
-        metrics |= self._learn(experience, generator)
-        learnt = time.monotonic()
-        self.rounds_done += 1
-        self.controller.update(metrics["kl"], len(asked), self.rounds_done)
-        return {
-            **metrics,
-            "distinct_2": distinct_n(texts, 2),
-            "seconds_writing": wrote - started,
-            "seconds_scoring": scored - wrote,
-            "seconds_learning": learnt - scored,
-            "tokens_per_second": rollouts.mask.sum().item() / (learnt - started),
-        }
+        order = torch.randperm(len(asked), generator=generator)
+        experience, metrics = self._weighed(rollouts, rewards, order)
+        metrics["distinct_2"] = distinct_n(texts, 2)
+        metrics["seconds_writing"] = wrote - started
+        metrics["seconds_scoring"] = time.monotonic() - wrote
+        passes = [order]
+        while len(passes) < self.settings.inner_epochs:
+            passes.append(torch.randperm(len(order), generator=generator))
+        minibatches = [rows for one in passes for rows in one.split(self.settings.minibatch_size)]
+        return UnfinishedRound(experience, metrics, minibatches)
 
     def state_dict(self) -> dict[str, Any]:
         return {
@@ -214,6 +254,7 @@ class Learner:
             "optimisations": {name: one.state_dict() for name, one in self.optimisations.items()},
             "kl_weight": self.controller.weight,
             "scaling": self.scaling.state_dict(),
+            "unfinished": self.unfinished,
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
@@ -225,6 +266,7 @@ class Learner:
             one.load_state_dict(state["optimisations"][name])
         self.controller.weight = state["kl_weight"]
         self.scaling = RewardScaling(**state["scaling"])
+        self.unfinished = state["unfinished"]
 
     def _asked(self, questions: list[Question]) -> list[Question]:
         """The round's questions; with group-relative advantages each as often as a group has answers."""
@@ -239,6 +281,7 @@ class Learner:
         settings, mask = self.settings, rollouts.mask
         logprobs, ref_logprobs, values, entropy = (torch.zeros_like(mask) for _ in range(4))
         for rows in self._parts(order):
+            self.answering.between()
             part = rollouts.part(rows)
             width = part.answers.shape[1]
             with computing(settings.precision):
@@ -269,7 +312,7 @@ class Learner:
         }
         if self.critic is not None:
             metrics["explained_variance"] = explained_variance(values, returns, mask)
-        return Experience(rollouts, order, logprobs, ref_logprobs, values, advantages, returns), metrics
+        return Experience(rollouts, logprobs, ref_logprobs, values, advantages, returns), metrics
 
     def _advantages(self, rewards: Tensor, values: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         settings = self.settings
@@ -280,18 +323,16 @@ class Learner:
         advantages, returns = generalised_advantages(rewards, values, mask, settings.gamma, settings.lambda_)
         return whiten(advantages, mask) if settings.whiten_advantages else advantages, returns
 
-    def _learn(self, experience: Experience, generator: torch.Generator) -> Metrics:
-        """Passes over a round's answers, one optimiser step a minibatch; metrics are means over the steps."""
-        sums: Metrics = {}
-        steps = 0
-        order = experience.order
-        for _ in range(self.settings.inner_epochs):
-            for minibatch in order.split(self.settings.minibatch_size):
-                for name, value in self._step(experience, minibatch).items():
-                    sums[name] = sums.get(name, 0.0) + value
-                steps += 1
-            order = torch.randperm(len(order), generator=generator)
-        return {name: value / steps for name, value in sums.items()}
+    def _learn(self, unfinished: UnfinishedRound) -> None:
+        """Learns from the minibatches that are left, one optimiser step each."""
+        while unfinished.steps < len(unfinished.minibatches):
+            self.answering.between()
+            started = time.monotonic()
+            measured = self._step(unfinished.experience, unfinished.minibatches[unfinished.steps])
+            unfinished.seconds += time.monotonic() - started
+            for name, value in measured.items():
+                unfinished.sums[name] = unfinished.sums.get(name, 0.0) + value
+            unfinished.steps += 1
 
     def _step(self, experience: Experience, minibatch: Tensor) -> Metrics:
         count = experience.rollouts.mask[minibatch].sum()
