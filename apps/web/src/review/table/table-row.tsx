@@ -27,7 +27,7 @@ interface TableRowProps {
 export function TableRow({ item, position, of, selected, current, onSelect, onOpen }: TableRowProps) {
   const t = useText(text);
   const { feedback, review } = item;
-  const tabIndex = current ? 0 : -1;
+  const tabIndex = current ? undefined : -1;
   return (
     <li
       aria-posinset={position}
