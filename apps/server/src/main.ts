@@ -111,6 +111,12 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       answers: (organization, model, since) => serve.answerStatistics(organization, model, since),
       ratings: (organization, model, since) => collect.ratingStatistics(organization, model, since),
     },
+    evidence: {
+      answers: ({ organization, experimentId }) => serve.experimentAnswers(organization, experimentId),
+      feedback: (key) => collect.experimentFeedback(key),
+      segments: (key) => collect.experimentSegments(key),
+    },
+    onExperimentEnd: (ended) => log.info({ ...ended }, 'an experiment ended'),
     onRollback: (ramp, organization) => watch.rolledBack(ramp, organization),
     loadModel: (model) => serve.loadModel(model),
   });
@@ -156,6 +162,8 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       prepare: curate.prepare,
       tell: watch.notify,
     },
+    judging: judging.runSamples,
+    preferences: { add: collect.importPreferences },
   });
   const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
   for (const [name, room] of Object.entries(rooms)) {

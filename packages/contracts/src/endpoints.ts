@@ -1,11 +1,14 @@
+import * as blend from './api/blend.ts';
 import * as budget from './api/budget.ts';
 import * as collect from './api/collect.ts';
 import * as conversations from './api/conversations.ts';
 import * as curate from './api/curate.ts';
 import * as demo from './api/demo.ts';
+import * as experiments from './api/experiments.ts';
 import * as exports from './api/exports.ts';
 import * as identity from './api/identity.ts';
 import * as imports from './api/imports.ts';
+import * as jobOutputs from './api/job-outputs.ts';
 import * as jobs from './api/jobs.ts';
 import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
@@ -121,6 +124,8 @@ export const endpoints = {
   downloadJobArtifact: jobs.downloadJobArtifact,
   cancelJob: jobs.cancelJob,
   resumeJob: jobs.resumeJob,
+  judgedSamples: jobOutputs.judgedSamples,
+  importPreferences: jobOutputs.importPreferences,
   beginRemoteRun: remoteRun.beginRemoteRun,
   remoteRunData: remoteRun.remoteRunData,
   remoteRunInput: remoteRun.remoteRunInput,
@@ -138,6 +143,7 @@ export const endpoints = {
   getBudget: budget.getBudget,
   setBudget: budget.setBudget,
   evaluateModel: learn.evaluateModel,
+  blendModels: blend.blendModels,
   listModels: ship.listModels,
   getModel: ship.getModel,
   deployModel: ship.deployModel,
@@ -146,6 +152,16 @@ export const endpoints = {
   archiveModel: ship.archiveModel,
   listRamps: ship.listRamps,
   getLineage: ship.getLineage,
+  startExperiment: experiments.startExperiment,
+  listExperiments: experiments.listExperiments,
+  getExperiment: experiments.getExperiment,
+  experimentHistory: experiments.experimentHistory,
+  pauseExperiment: experiments.pauseExperiment,
+  resumeExperiment: experiments.resumeExperiment,
+  endExperiment: experiments.endExperiment,
+  extendExperiment: experiments.extendExperiment,
+  promoteExperiment: experiments.promoteExperiment,
+  forceVariants: experiments.forceVariants,
   liveCounters: watch.liveCounters,
   watchCounters: watch.watchCounters,
   getOverview: watch.getOverview,

@@ -344,6 +344,30 @@ export const errorCatalogue = {
     message: 'No model is being shipped, so there is nothing to advance or take back.',
     hint: 'Deploy a model first.',
   },
+  experiment_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'There is no such experiment.',
+    hint: 'GET /api/experiments lists them.',
+  },
+  experiment_state: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The experiment is not in a state for this.',
+    hint: 'Read its `status`: what has ended stays ended, and only what runs can be paused.',
+  },
+  experiment_undecided: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The results do not recommend to deploy the treatment.',
+    hint: 'Let it run on, or send `force` to deploy it all the same.',
+  },
+  no_traffic_left: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'Other experiments take the traffic that this one needs.',
+    hint: 'End or pause one of them, or ask for a smaller `traffic`: nobody takes part in two experiments on reward models.',
+  },
   last_admin: {
     status: 409,
     type: 'conflict_error',

@@ -1,4 +1,4 @@
-import type { AnswerStep, ChatMessage } from '@attune/contracts';
+import type { AnswerStep, ChatMessage, ExperimentExposure } from '@attune/contracts';
 
 /** An answer that was delivered, as far as feedback needs it. */
 export interface Answer {
@@ -9,6 +9,8 @@ export interface Answer {
   readonly userId: string | null;
   readonly rewardModel: string | null;
   readonly policy: string;
+  /** The experiment that it counts for. */
+  readonly experiment: ExperimentExposure | null;
   readonly context: ChatMessage[];
   /** What was done on the way to it; empty where nothing is known. */
   readonly steps: readonly AnswerStep[];

@@ -66,6 +66,7 @@ function firstRow(clock: Clock, { caller, answer, person }: Speaking, { target }
     source: expert ? ('expert' as const) : ('user' as const),
     reward_model: answer.rewardModel,
     policy: answer.policy,
+    experiment: answer.experiment === null ? null : JSON.stringify(answer.experiment),
     import_key: null,
     created_at: now,
     updated_at: now,

@@ -7,12 +7,20 @@ import type { Answers, ImportAnswers } from './answers.ts';
 import { type AnswerCounts, versionCounters } from './counters.ts';
 import type { FeedbackObserver } from './feedback-observer.ts';
 import { importConversations } from './import-conversations.ts';
+import { importPreferences, type ModelPreference } from './import-preferences.ts';
 import { importRatings } from './import-ratings.ts';
 import type { SentRow } from './import-rows.ts';
 import { myFeedbackOn } from './list-my-feedback.ts';
 import { openReviewed, type ReviewedFeedback } from './reviewed-feedback.ts';
 import { collectRoutes } from './routes.ts';
 import { type RatingTotal, ratingTotals, type Version, versionsWithFeedback } from './store/counters.ts';
+import {
+  type ExperimentKey,
+  experimentFeedback,
+  experimentSegments,
+  type FeedbackSums,
+  type SegmentSums,
+} from './store/experiment-sums.ts';
 import { type FeedbackByMember, feedbackByMember } from './store/feedback-by-member.ts';
 import { type SafetyReport, safetyReports } from './store/safety-reports.ts';
 import {
@@ -53,8 +61,18 @@ export interface Collect {
   readonly reviewed: ReviewedFeedback;
   /** The imports, for rows that somebody else has read. */
   readonly imports: Imports;
+  /** Stores a model's preferences of a training job for review; gives how many were new. */
+  importPreferences(
+    organization: string,
+    job: string,
+    preferences: readonly ModelPreference[],
+  ): Promise<number>;
   /** Reactions to one model version since a time, imports left out. */
   ratingStatistics(organization: string, modelId: string, since: Date): Promise<RatingStatistics>;
+  /** What people said about the answers of an experiment, by arm. */
+  experimentFeedback(key: ExperimentKey): Promise<FeedbackSums[]>;
+  /** Their satisfaction by part of the questions. */
+  experimentSegments(key: ExperimentKey): Promise<SegmentSums[]>;
   /** Live counters of every model version. */
   counters(organization: string): Promise<VersionSums[]>;
   /** Feedback that signed-in members gave, the busiest first. */
@@ -102,7 +120,11 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
       conversations: (organization, rows) =>
         importConversations({ ...needs, sql, clock }, organization, rows),
     },
+    importPreferences: (organization, job, preferences) =>
+      importPreferences({ ...needs, sql, clock }, organization, job, preferences),
     ratingStatistics: (organization, modelId, since) => ratingStatistics(sql, organization, modelId, since),
+    experimentFeedback: (key) => experimentFeedback(sql, key),
+    experimentSegments: (key) => experimentSegments(sql, key),
     counters: (organization) => versionCounters(sql, needs.answerCounts, organization),
     feedbackByMember: (organization, since, limit) => feedbackByMember(sql, organization, since, limit),
     recentReactions: (organization, rewardModel, windows) =>

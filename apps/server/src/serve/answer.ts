@@ -8,6 +8,7 @@ import { completeOpen, type Ended, writeEnded, writeOpen } from './conclude.ts';
 import type { Outcome } from './conversation-row.ts';
 import { attuneAnswer, attuneHeaders, type Delivery, deliverWhole } from './deliver.ts';
 import { answerChunks, DONE, lastChunks } from './deliver-stream.ts';
+import { exposureOf } from './exposure.ts';
 import { ClientLeft } from './generate.ts';
 import { offerComparison } from './offer-comparison.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -84,6 +85,7 @@ function outcomeOf(
     rewardModel: prepared.rewardModel?.modelId ?? null,
     degraded: degraded.length === 0 ? null : degraded.join(','),
     compare: offer && LoggedComparison.parse(offer),
+    experiment: exposureOf(prepared, competition),
     timings:
       scoringMs === null ? { generate_ms: generationMs } : { generate_ms: generationMs, score_ms: scoringMs },
   };
@@ -201,6 +203,7 @@ function nothing(question: Question, prepared: Prepared | undefined, error: unkn
     rewardModel: prepared?.rewardModel?.modelId ?? null,
     degraded: codeOf(error),
     compare: null,
+    experiment: exposureOf(prepared, null),
     timings: {},
     scoringMs: null,
   };

@@ -1,4 +1,4 @@
-import type { AnswerStep, ChatMessage, LoggedAnswer } from '@attune/contracts';
+import type { AnswerStep, ChatMessage, ExperimentExposure, LoggedAnswer } from '@attune/contracts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
 import { isId } from '../platform/ids.ts';
@@ -16,6 +16,8 @@ export interface Answer {
   readonly userId: string | null;
   readonly rewardModel: string | null;
   readonly policy: string;
+  /** The experiment that it counts for. */
+  readonly experiment: ExperimentExposure | null;
   readonly context: ChatMessage[];
   /** What was done on the way to it. */
   readonly steps: readonly AnswerStep[];
@@ -54,6 +56,7 @@ export function answersIn(db: Kysely<Tables>): Answers {
         userId: row.user_id,
         rewardModel: row.reward_model,
         policy: row.policy,
+        experiment: row.experiment,
         context: row.context,
         steps: deliveredCandidate(row)?.steps ?? [],
         candidates: row.all_candidates.filter(({ error }) => error === undefined),

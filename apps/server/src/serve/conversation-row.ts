@@ -1,5 +1,6 @@
 import type { Candidate, ChatMessage, LoggedComparison } from '@attune/contracts';
 import type { Question } from './ask.ts';
+import type { Exposure } from './exposure.ts';
 
 /** How an answer ended, for its log row. */
 export interface Outcome {
@@ -12,6 +13,8 @@ export interface Outcome {
   readonly degraded: string | null;
   /** The rival that the reader is asked to compare it with. */
   readonly compare: LoggedComparison | null;
+  /** The experiment that it counts for. */
+  readonly experiment: Exposure | null;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -38,6 +41,7 @@ export interface ConversationRow {
   readonly asker: string;
   readonly parent_response_id: string | null;
   readonly compare: LoggedComparison | null;
+  readonly experiment: Exposure | null;
 }
 
 /** The log row of a question with the outcome it has so far. */
@@ -63,6 +67,7 @@ export function conversationRow(question: Question, outcome: Outcome, replica: s
     asker: question.asker,
     parent_response_id: question.parentResponseId,
     compare: outcome.compare,
+    experiment: outcome.experiment,
   };
 }
 

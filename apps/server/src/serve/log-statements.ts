@@ -19,6 +19,7 @@ const columns = [
   'asker',
   'parent_response_id',
   'compare',
+  'experiment',
 ] as const;
 
 const names = columns.map((name) => `"${name}"`).join(', ');

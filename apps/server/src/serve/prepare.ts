@@ -4,7 +4,7 @@ import type { NumberedDraft } from './generate.ts';
 import { numbered } from './generate.ts';
 import type { Drafts } from './generator.ts';
 import type { Generators } from './generators.ts';
-import type { LiveModel, LiveModels } from './live-models.ts';
+import type { LiveModel, LiveModels, ModelChoice, TrialArm } from './live-models.ts';
 import { hasOtherThanText } from './message-text.ts';
 
 /** A question with everything that answering it needs. */
@@ -16,6 +16,8 @@ export interface Prepared {
   readonly again: ((signal: AbortSignal) => Promise<Drafts>) | null;
   /** Scores the candidates; null when there is none. */
   readonly rewardModel: LiveModel | null;
+  /** The experiment that chose the reward model; null when none did. */
+  readonly trial: TrialArm | null;
   /** When candidates must be there, of `performance.now()`. */
   readonly generationDeadline: number;
   /** When the answer must be there. */
@@ -38,7 +40,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { generator, model, multimodal } = generators.named(question.model);
   if (!multimodal) refuseOtherThanText(question);
-  const rewardModel = await rewardModelFor(question, liveModels);
+  const { model: rewardModel, trial } = await rewardModelFor(question, liveModels);
   const ask = {
     organization: question.organization,
     query: question.query,
@@ -59,6 +61,7 @@ export async function prepare(
     drafts: numbered(drafts),
     again: samples ? draft : null,
     rewardModel,
+    trial,
     generationDeadline: deadline - reserve,
     deadline,
   };
@@ -77,14 +80,12 @@ function refuseOtherThanText({ messages, query }: Question): void {
 }
 
 /** Answers that call tools are delivered as they are: there is nothing to score. */
-async function rewardModelFor(question: Question, liveModels: LiveModels): Promise<LiveModel | null> {
+async function rewardModelFor(question: Question, liveModels: LiveModels): Promise<ModelChoice> {
   const { organization, options } = question;
-  if (question.tools) return null;
-  if (options.rewardModel === undefined) {
-    return liveModels.choose(organization, question.userId ?? question.sessionId ?? question.responseId);
-  }
+  if (question.tools) return { model: null, trial: null };
+  if (options.rewardModel === undefined) return liveModels.chooseFor(organization, question);
   const named = await liveModels.find(organization, options.rewardModel);
-  if (named !== null) return named;
+  if (named !== null) return { model: named, trial: null };
   const message = `There is no reward model "${options.rewardModel}".`;
   throw new AttuneError('model_not_found', { param: 'attune.reward_model', message });
 }

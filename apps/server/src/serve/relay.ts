@@ -106,6 +106,8 @@ function unknown({ policy, rewardModel }: Prepared): Omit<Ended, 'status' | 'tim
     rewardModel: rewardModel?.modelId ?? null,
     degraded: null,
     compare: null,
+    // One candidate is delivered whatever scores it: no experiment makes a difference.
+    experiment: null,
     scoringMs: null,
   };
 }

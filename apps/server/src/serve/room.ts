@@ -1,5 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { Repetition } from '../platform/repeat.ts';
 import { openUpstream } from './adapters/openai-upstream.ts';
 import { createRecordedGenerator } from './adapters/recorded.ts';
 import { createRetrievalGenerator } from './adapters/retrieval.ts';
@@ -10,9 +11,11 @@ import { type Answers, answersIn } from './answers.ts';
 import { Background } from './background.ts';
 import { compareShareIn } from './compare-share.ts';
 import { openConversationLog } from './conversation-log.ts';
+import { startBackfill } from './conversations/backfill-words.ts';
 import type { OwnFeedback } from './conversations/history.ts';
 import { conversationRoutes } from './conversations/routes.ts';
 import { Documents } from './documents/documents.ts';
+import { type AnswerSums, experimentAnswers } from './experiment-sums.ts';
 import { createGenerators } from './generators.ts';
 import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
 import type { LiveModel, LiveModels } from './live-models.ts';
@@ -45,6 +48,8 @@ export interface Serve {
   /** Delivered answers per reward model. */
   answerCounts(organization: string): Promise<AnswerCount[]>;
   answerStatistics(organization: string, modelId: string, since: Date): Promise<AnswerStatistics>;
+  /** What the answers of an experiment show, by arm. */
+  experimentAnswers(organization: string, experimentId: string): Promise<AnswerSums[]>;
   /** Has a reward model ready in every scoring thread. @throws AttuneError `scoring_unavailable` */
   loadModel(model: LiveModel): Promise<void>;
   start(): Promise<void>;
@@ -77,6 +82,7 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
   const background = new Background(log);
   const replica = replicaName();
   const openAnswers = watchOpenAnswers(database, clock, log, replica);
+  let backfill: Repetition | null = null;
   const { liveModels, observer, mintFeedbackToken } = needs;
   const answering: Answering = {
     generators,
@@ -101,15 +107,18 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     importAnswers: (answers) => importAnswers(db, answers, clock.now()),
     answerCounts: (organization) => answerCounts(db, organization),
     answerStatistics: (organization, modelId, since) => answerStatistics(db, organization, modelId, since),
+    experimentAnswers: (organization, id) => experimentAnswers(db, organization, id),
     loadModel: (model) => scoring.load(model),
     async start() {
       await openAnswers.start();
       pool.start();
+      backfill = startBackfill(db, log);
       background.run('Loading the embedder', scoring.warm());
     },
     async stop() {
       await generators.close();
       await pool.close();
+      await backfill?.stop();
       await background.settle();
       await conversations.drain();
       await openAnswers.stop();

@@ -1,4 +1,6 @@
 import { inShare } from '@attune/core';
+import { runningTrials } from './experiments/experiment-store.ts';
+import { assignedArm, type RunningTrial, type TrialArm, type Visitor } from './experiments/running-trial.ts';
 import type { LiveModel } from './live-model.ts';
 import type { ModelLoading } from './model-loading.ts';
 import { rampsInForce, type TrafficRow } from './ramp-store.ts';
@@ -19,6 +21,7 @@ export class LiveModels {
   readonly #database: ShipPlatform['database'];
   readonly #loading: ModelLoading;
   #byOrganization: ReadonlyMap<string, InForce> = new Map();
+  #trials: ReadonlyMap<string, readonly RunningTrial[]> = new Map();
   #asked = 0;
   #shown = 0;
 
@@ -37,6 +40,17 @@ export class LiveModels {
     const { modelId, share, restId } = inForce.traffic;
     const isNew = share >= 1 || (modelId !== null && inShare(stickyId, modelId, share));
     return withArtifact(inForce, isNew ? modelId : restId);
+  }
+
+  /** The same for somebody who asks a question: an experiment that they take part in goes before the deployed model. */
+  chooseFor(
+    organization: string,
+    visitor: Visitor,
+  ): { readonly model: LiveModel | null; readonly trial: TrialArm | null } {
+    const assigned = assignedArm(this.#trials.get(organization) ?? [], visitor);
+    if (assigned !== null) return assigned;
+    const stickyId = visitor.userId ?? visitor.sessionId ?? visitor.responseId;
+    return { model: this.choose(organization, stickyId), trial: null };
   }
 
   /** A reward model by id, `name@version` or name: then the deployed one of that name, or else its newest. */
@@ -61,11 +75,14 @@ export class LiveModels {
     const asked = ++this.#asked;
     const rows = await rampsInForce(this.#database.sql);
     const inForce = new Map(rows.map((row) => [row.organization, inForceOf(row)]));
-    await this.#loading.ready([...inForce.values()].flatMap(takingTraffic));
+    const trials = await runningTrials(this.#database.sql);
+    const inTrials = trials.flatMap(({ control, treatment }) => [control, treatment]);
+    await this.#loading.ready([...inForce.values()].flatMap(takingTraffic).concat(inTrials));
     // Two reads can overtake each other; an older picture must not replace a newer one.
     if (asked < this.#shown) return;
     this.#shown = asked;
     this.#byOrganization = inForce;
+    this.#trials = Map.groupBy(trials, ({ organization }) => organization);
   }
 
   #deployedAs(organization: string, name: string): LiveModel | null {

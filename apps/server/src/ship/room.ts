@@ -1,5 +1,7 @@
 import type { Ramp } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
+import { ExperimentClock } from './experiments/experiment-clock.ts';
+import type { ExperimentEvidence } from './experiments/experiment-evidence.ts';
 import type { LiveModel } from './live-model.ts';
 import { LiveModels } from './live-models.ts';
 import { ModelLoading } from './model-loading.ts';
@@ -10,10 +12,23 @@ import { shipRoutes } from './routes.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
+/** An experiment that ended by itself, for those who should know. */
+export interface EndedExperiment {
+  readonly organization: string;
+  readonly id: string;
+  readonly name: string;
+  readonly winner: string;
+  readonly reason: string;
+}
+
 /** What the room asks of others. */
 export interface ShipNeeds {
   /** What people and machines said about a model's answers since a moment. */
   readonly observations: Observations;
+  /** What answers and people say about an experiment. */
+  readonly evidence: ExperimentEvidence;
+  /** An experiment ended by itself. */
+  readonly onExperimentEnd: (ended: EndedExperiment) => void;
   /** A ramp was sent back, by hand or by a guard. */
   readonly onRollback: (ramp: Ramp, organization: string) => void;
   /** Has a model ready to score on this replica. */
@@ -35,6 +50,17 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
   const liveModels = new LiveModels(platform, new ModelLoading(needs.loadModel, platform.log));
   const watch = new TrafficWatch(platform, liveModels);
   const clock = new RampClock(platform, watch.announce, needs);
+  const experiments = new ExperimentClock(platform, watch.announce, {
+    evidence: needs.evidence,
+    onEnd: ({ organization, id, name, winner, reason }) =>
+      needs.onExperimentEnd({
+        organization,
+        id,
+        name,
+        winner: winner ?? 'inconclusive',
+        reason: reason ?? '',
+      }),
+  });
   return {
     routes: shipRoutes(platform, watch.announce, needs.onRollback),
     liveModels,
@@ -42,8 +68,10 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
     start: async () => {
       await watch.start();
       clock.start();
+      experiments.start();
     },
     stop: async () => {
+      await experiments.stop();
       await clock.stop();
       await watch.stop();
     },

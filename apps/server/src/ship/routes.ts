@@ -20,6 +20,7 @@ import type { Announce } from './change-traffic.ts';
 import { deploy } from './deploy.ts';
 import { deployCheck } from './deployable.ts';
 import { refuseWorseThanChance } from './doubts.ts';
+import { experimentRoutes } from './experiments/routes.ts';
 import { lineageOf } from './lineage.ts';
 import { modelView } from './model-view.ts';
 import { planSteps } from './ramp-plan.ts';
@@ -96,6 +97,8 @@ export function shipRoutes(
       const rows = await ramps.listRamps(sql, caller.organization, before, query.limit + 1);
       return toPage(rows, query.limit, (row) => [row.position], rampView);
     }),
+
+    ...experimentRoutes(platform, { announce, assertDeployable, modelNamed }),
 
     route(getLineage, ({ caller, params }) => lineageOf(sql, caller.organization, params.kind, params.id)),
   ];

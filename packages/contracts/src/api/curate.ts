@@ -321,6 +321,10 @@ export const DatasetCard = z.object({
 });
 export type DatasetCard = z.infer<typeof DatasetCard>;
 
+/** Languages that a card is written in. */
+export const CardLanguage = z.enum(['en', 'vi']);
+export type CardLanguage = z.infer<typeof CardLanguage>;
+
 export const getDatasetCard = endpoint({
   id: 'getDatasetCard',
   room: 'curate',
@@ -329,6 +333,7 @@ export const getDatasetCard = endpoint({
   summary: 'The card of a frozen data set, as data and as Markdown',
   role: 'viewer',
   params: DatasetNameParams,
+  query: z.object({ language: CardLanguage.default('en') }),
   response: z.object({ card: DatasetCard, markdown: z.string() }),
   errors: ['dataset_not_found', 'dataset_not_ready'],
 });

@@ -41,6 +41,15 @@ const RunResources = z.object({
   gpu_memory_bytes: z.number().nullable(),
 });
 
+/** Has people judge, blind, what a policy writes beside what it wrote before training. */
+export const JudgeSamples = z.object({
+  /** A judging project; null makes one, whose judges a curator chooses. */
+  project: Id.nullable().default(null),
+  /** Most pairs of the run. */
+  most: z.number().int().min(1).max(1000).default(100),
+});
+export type JudgeSamples = z.infer<typeof JudgeSamples>;
+
 export const Job = z.object({
   id: Id,
   dataset_id: Id,
@@ -80,6 +89,7 @@ export const Job = z.object({
   completed_at: Timestamp.nullable(),
   failure_code: JobFailureCode.nullable(),
   error_message: z.string().nullable(),
+  judge_samples: JudgeSamples.nullable(),
   created_by: z.string().nullable(),
   created_at: Timestamp,
 });
@@ -103,14 +113,18 @@ const trained = {
   max_hours: z.number().positive().max(8760).default(24),
 };
 
+const policy = { ...trained, judge_samples: JudgeSamples.nullable().default(null) };
+
 const recipes = {
   reward: z.object({ ...trained, recipe: z.literal('reward'), hyperparameters: RewardSettings.prefault({}) }),
-  sft: z.object({ ...trained, recipe: z.literal('sft'), hyperparameters: SftSettings.prefault({}) }),
-  dpo: z.object({ ...trained, recipe: z.literal('dpo'), hyperparameters: DpoSettings.prefault({}) }),
-  ppo: z.object({ ...trained, recipe: z.literal('ppo'), hyperparameters: PpoSettings }),
+  sft: z.object({ ...policy, recipe: z.literal('sft'), hyperparameters: SftSettings.prefault({}) }),
+  dpo: z.object({ ...policy, recipe: z.literal('dpo'), hyperparameters: DpoSettings.prefault({}) }),
+  ppo: z.object({ ...policy, recipe: z.literal('ppo'), hyperparameters: PpoSettings }),
   constitutional: z.object({
     ...trained,
     recipe: z.literal('constitutional'),
+    /** Brings the preferences into review as soon as they are there. */
+    import_preferences: z.boolean().default(false),
     hyperparameters: ConstitutionalSettings,
   }),
 };
@@ -159,6 +173,7 @@ export const createJob = endpoint({
     'trainer_missing',
     'cluster_missing',
     'budget_exceeded',
+    'judging_project_not_found',
   ],
 });
 

@@ -264,7 +264,10 @@ export const JudgingItem = z.object({
   /** Of control and training items. */
   known: z.object({ answers: JudgingAnswers, explanation: z.string() }).nullable(),
   /** Where it came from, as `pair` and its id. */
-  source: z.object({ kind: z.enum(['rows', 'pair', 'answer', 'feedback']), id: z.string().nullable() }),
+  source: z.object({
+    kind: z.enum(['rows', 'pair', 'answer', 'feedback', 'run']),
+    id: z.string().nullable(),
+  }),
   votes: z.number().int(),
   wanted: z.number().int(),
   skips: z.number().int(),

@@ -37,7 +37,8 @@ export function scriptsDiffer(query: string, answer: string): boolean {
   return asked !== undefined && answered !== undefined && asked !== answered;
 }
 
-function clearScript(text: string): string | undefined {
+/** The script that at least four fifths of a text's letters are of; undefined for a mixture or fewer than ten letters. */
+export function clearScript(text: string): string | undefined {
   const { n, shares } = scriptShares(text);
   if (n < ENOUGH_LETTERS) return undefined;
   for (const [name, share] of shares) if (share >= CLEARLY) return name;

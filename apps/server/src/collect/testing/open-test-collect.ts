@@ -173,6 +173,7 @@ function anAnswer(): Answer {
     sessionId: 'session-1',
     userId: null,
     rewardModel: 'reward@1.0.0',
+    experiment: null,
     policy: 'documents',
     context: [{ role: 'user', content: 'How long is quarantine?' }],
     steps: [],

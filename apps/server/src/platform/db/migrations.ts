@@ -11,7 +11,12 @@ import * as newestAnswers from './migrations/0009_newest_answers.ts';
 import * as onePerson from './migrations/0010_one_person.ts';
 import * as trainer from './migrations/0011_trainer.ts';
 import * as ray from './migrations/0012_ray.ts';
+import * as words from './migrations/0013_words.ts';
+import * as conversationWords from './migrations/0014_conversation_words.ts';
 import * as retraining from './migrations/0015_retraining.ts';
+import * as jobOutputs from './migrations/0016_job_outputs.ts';
+import * as modelFeedback from './migrations/0017_model_feedback.ts';
+import * as experiments from './migrations/0019_experiments.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -39,5 +44,10 @@ export const migrations: readonly Migration[] = [
   { name: '0010_one_person', up: onePerson.up },
   { name: '0011_trainer', up: trainer.up },
   { name: '0012_ray', up: ray.up },
+  { name: '0013_words', up: words.up },
+  { name: '0014_conversation_words', up: conversationWords.up },
   { name: '0015_retraining', up: retraining.up },
+  { name: '0016_job_outputs', up: jobOutputs.up },
+  { name: '0017_model_feedback', up: modelFeedback.up },
+  { name: '0019_experiments', up: experiments.up },
 ];

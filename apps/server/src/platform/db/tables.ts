@@ -4,9 +4,15 @@ import type {
   Candidate,
   ChatMessage,
   ContextDocument,
+  Criterion,
   DatasetQuery,
   DatasetStatus,
   DatasetType,
+  ExperimentExposure,
+  ExperimentLook,
+  ExperimentMetric,
+  ExperimentResults,
+  ExperimentStatus,
   ExportFormat,
   FeedbackSource,
   FeedbackStatus,
@@ -18,6 +24,7 @@ import type {
   JobRecipe,
   JobRunner,
   JobStatus,
+  JudgeSamples,
   JudgingAnswers,
   JudgingItemKind,
   JudgingQuestion,
@@ -142,6 +149,7 @@ interface ConversationLogs {
   asker: string | null;
   parent_response_id: string | null;
   compare: MaybeJson<LoggedComparison>;
+  experiment: MaybeJson<ExperimentExposure>;
 }
 interface Conversations {
   organization: string;
@@ -154,6 +162,11 @@ interface Conversations {
   updated_at: Time;
   last_response_id: string;
   hidden_up_to: string | null;
+}
+interface Backfills {
+  name: string;
+  /** Id of the last row done. */
+  done_to: ColumnType<string, string | undefined, string>;
 }
 interface ServeReplicas {
   id: string;
@@ -227,6 +240,7 @@ interface RlhfFeedback {
   review_disagreement: Generated<number | null>;
   /** The decision that left the row as it is; null once anybody else changed it. */
   review_decision: Generated<string | null>;
+  experiment: MaybeJson<ExperimentExposure>;
 }
 interface ReviewIndex {
   feedback_id: string;
@@ -428,7 +442,7 @@ interface JudgingItems {
   context: string | null;
   responses: Json<{ text: string; model: string | null; score: number | null }[]>;
   known: MaybeJson<{ answers: JudgingAnswers; explanation: string }>;
-  source_kind: 'rows' | 'pair' | 'answer' | 'feedback';
+  source_kind: 'rows' | 'pair' | 'answer' | 'feedback' | 'run';
   source_id: string | null;
   import_key: string;
   wanted: number;
@@ -502,6 +516,13 @@ interface FineTuningJobs {
   attached_by: string | null;
   attached_at: MaybeTime;
   token_hash: string | null;
+  judge_samples: MaybeJson<JudgeSamples>;
+  judging_project: string | null;
+  /** Position of the last event whose sample was taken into judging. */
+  samples_taken_to: Generated<number>;
+  import_preferences: Generated<boolean>;
+  /** Nothing more comes from the job. */
+  outputs_taken: Generated<boolean>;
   heartbeat_at: MaybeTime;
   started_at: MaybeTime;
   completed_at: MaybeTime;
@@ -575,6 +596,37 @@ interface Ramps {
   next_check_at: MaybeTime;
   created_at: CreatedAt;
   ended_at: MaybeTime;
+}
+interface AbTestExperiments {
+  id: string;
+  organization: string;
+  name: string;
+  control_model_id: string;
+  treatment_model_id: string;
+  traffic_split: number;
+  traffic_from: number;
+  traffic_to: number;
+  unit: 'user' | 'session';
+  status: ExperimentStatus;
+  days: number;
+  start_date: MaybeTime;
+  end_date: MaybeTime;
+  success_metrics: Json<Criterion[]>;
+  forced: Json<Record<string, 'control' | 'treatment'>>;
+  expected_reactions: number;
+  results: MaybeJson<ExperimentResults>;
+  winner: 'control' | 'treatment' | 'inconclusive' | null;
+  reason: string | null;
+  /** No replica looks at it before, so that one does at a time. */
+  next_look_at: MaybeTime;
+  created_by: string | null;
+  created_at: CreatedAt;
+}
+interface ExperimentLooks {
+  experiment_id: string;
+  at: Time;
+  metric: ExperimentMetric;
+  difference: Json<ExperimentLook['difference']>;
 }
 interface Alerts {
   id: string;
@@ -658,6 +710,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeys;
   conversation_logs: ConversationLogs;
   conversations: Conversations;
+  backfills: Backfills;
   serve_replicas: ServeReplicas;
   recorded_answers: RecordedAnswers;
   documents: Documents;
@@ -692,6 +745,8 @@ export interface Tables {
   evaluations: Evaluations;
   model_registry: ModelRegistry;
   ramps: Ramps;
+  ab_test_experiments: AbTestExperiments;
+  experiment_looks: ExperimentLooks;
   alerts: Alerts;
   retraining_rules: RetrainingRules;
   retraining_runs: RetrainingRuns;

@@ -18,7 +18,7 @@ import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
 import { translators } from '../../platform/translate-errors.ts';
 import type { AnsweredEvent } from '../answer-observer.ts';
-import type { LiveModel, LiveModels } from '../live-models.ts';
+import type { LiveModel, LiveModels, ModelChoice, TrialArm, Visitor } from '../live-models.ts';
 import { openServe, type Serve } from '../room.ts';
 
 /** Settings by name; the rest is as by default. */
@@ -51,12 +51,17 @@ export interface CallGiven {
 /** Live models that a test sets. */
 export class TestLiveModels implements LiveModels {
   live: LiveModel | null = null;
+  trial: TrialArm | null = null;
   readonly named = new Map<string, LiveModel>();
   readonly asked: string[] = [];
 
   choose(_organization: string, stickyId: string): LiveModel | null {
     this.asked.push(stickyId);
     return this.live;
+  }
+
+  chooseFor(organization: string, { userId, sessionId, responseId }: Visitor): ModelChoice {
+    return { model: this.choose(organization, userId ?? sessionId ?? responseId), trial: this.trial };
   }
 
   async find(_organization: string, nameOrId: string): Promise<LiveModel | null> {

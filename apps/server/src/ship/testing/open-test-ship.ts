@@ -10,9 +10,10 @@ import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
 import { type Calls, callsTo } from '../../testing/calls.ts';
 import { groundOf, newOrganizations } from '../../testing/ground.ts';
+import type { ExperimentEvidence } from '../experiments/experiment-evidence.ts';
 import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
-import { openShip, type Ship } from '../room.ts';
+import { type EndedExperiment, openShip, type Ship } from '../room.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
 import { HeldClock } from './held-clock.ts';
 import { tinyModel } from './tiny-model.ts';
@@ -27,6 +28,10 @@ export interface TestShip extends Calls {
   readonly other: string;
   /** What the ramps see; nothing unless a test puts something in its place. */
   readonly seen: { -readonly [Name in keyof Observations]: Observations[Name] };
+  /** What experiments show; nothing unless a test puts something in its place. */
+  readonly evidence: { -readonly [Name in keyof ExperimentEvidence]: ExperimentEvidence[Name] };
+  /** Experiments that were told to have ended by themselves. */
+  readonly ended: EndedExperiment[];
   /** Ramps that were told to be rolled back. */
   readonly rolledBack: Ramp[];
   /** How this replica loads a model; at once unless a test puts something in its place. */
@@ -36,6 +41,12 @@ export interface TestShip extends Calls {
   /** One more replica: its own connections where the database allows, its own cache, the same blobs and clock. */
   another(): Promise<TestShip>;
 }
+
+const nothingProved: ExperimentEvidence = {
+  answers: async () => [],
+  feedback: async () => [],
+  segments: async () => [],
+};
 
 const nothingSeen: Observations = {
   answers: async () => ({ answers: 0, failed: 0, p95LatencyMs: null }),
@@ -53,10 +64,16 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
   const blobs = await openBlobs(ground.blobFolder);
   const clock = new HeldClock();
   const seen = { ...nothingSeen };
+  const evidence = { ...nothingProved };
   const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
     for (const end of ends.reverse()) await end();
     // The clocks of later tests shall not find it.
+    await sql
+      .updateTable('ab_test_experiments')
+      .set({ status: 'cancelled' })
+      .where('status', '=', 'running')
+      .execute();
     await sql.updateTable('ramps').set({ state: 'superseded' }).where('state', '=', 'ramping').execute();
   });
 
@@ -76,9 +93,12 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
       audit,
     };
     const rolledBack: Ramp[] = [];
+    const ended: EndedExperiment[] = [];
     const loading: TestShip['loading'] = { load: async () => undefined };
     const ship = openShip(platform, {
       observations: seen,
+      evidence,
+      onExperimentEnd: (experiment) => void ended.push(experiment),
       onRollback: (ramp) => void rolledBack.push(ramp),
       loadModel: (model) => loading.load(model),
     });
@@ -90,7 +110,7 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
       return await registerModel(ship, database, await stored(file), name, organization);
     };
     const calls = callsTo(ship.routes, organization);
-    const rest = { seen, rolledBack, loading, register, another };
+    const rest = { seen, evidence, ended, rolledBack, loading, register, another };
     return { ship, platform, clock, organization, other, ...rest, ...calls };
   };
   const another = async () => {

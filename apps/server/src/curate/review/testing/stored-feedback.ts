@@ -28,7 +28,7 @@ function toFeedback(row: Row): Feedback {
 
 /** Feedback to be stored; the rest gets a plain value. */
 export interface GivenFeedback
-  extends Partial<Omit<Row, 'feedback_value' | 'rating_dimensions' | 'context'>> {
+  extends Partial<Omit<Row, 'feedback_value' | 'rating_dimensions' | 'context' | 'experiment'>> {
   readonly value?: Record<string, unknown>;
 }
 
