@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { ChatResponse, endpoints } from '@attune/contracts';
+import { sql } from 'kysely';
 import { databaseKinds, databaseMissing } from '../../platform/db/test-database.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { openTestRoom, refusal, someone, type TestRoom } from '../testing/test-room.ts';
@@ -118,16 +119,19 @@ for (const kind of databaseKinds) {
       );
     });
 
-    test('are found by title, question and answer, whatever characters are searched', async () => {
+    test('are found by words of title, question and answer, with and without marks', async () => {
       const me: Caller = { ...ann, principal: `member:${randomUUID()}` };
       await ask('What is 100% wool?', { session: 'wool', caller: me });
       await ask('Cotton?', { session: 'cotton', caller: me });
       const found = async (q: string) => (await list(me, { q })).items.map(({ session_id }) => session_id);
       assert.deepEqual(await found('WOOL'), ['wool']);
       assert.deepEqual(await found('cotton? rest'), ['cotton'], 'in the answer');
-      assert.deepEqual(await found('0%'), ['wool']);
-      assert.deepEqual(await found('%'), ['wool']);
-      assert.deepEqual(await found('_'), []);
+      assert.deepEqual(await found('100%'), ['wool']);
+      assert.deepEqual(await found('cotton wool'), [], 'not in one turn');
+      assert.deepEqual(await found('"is 100"'), ['wool']);
+      assert.deepEqual(await found('cot'), ['cotton'], 'while it is being written');
+      assert.deepEqual(await found('cotton -rest'), []);
+      for (const none of ['%', '_', "'", '!', ':*', '-']) assert.deepEqual(await found(none), [], none);
       assert.deepEqual(await found('\\'), []);
       assert.deepEqual(await found('\0'), []);
       await room.call('renameConversation', {
@@ -136,6 +140,61 @@ for (const kind of databaseKinds) {
         caller: me,
       });
       assert.deepEqual(await found('fabric'), ['cotton']);
+      await ask('Đi du lịch Huế tháng mấy?', { session: 'hue', caller: me });
+      await ask('Hue is a shade of colour', { session: 'shade', caller: me });
+      for (const q of ['du lịch', 'DU LỊCH', 'du lich', 'đi', 'di', 'Huế'.normalize('NFD')]) {
+        assert.deepEqual(await found(q), ['hue'], q);
+      }
+      assert.deepEqual(await found('hue'), ['shade', 'hue'], 'who types no marks finds both');
+    });
+
+    test('a search finds in pages what looking at everything finds, however often the words occur', async () => {
+      const me: Caller = { ...ann, principal: `member:${randomUUID()}` };
+      const other: Caller = { ...ann, principal: `member:${randomUUID()}` };
+      const wordsOf = (n: number) =>
+        [n % 2 === 0 && 'even', n % 3 === 0 && 'fizz', n === 5 && 'rare'].filter(Boolean).join(' ');
+      await sql`INSERT INTO conversation_logs (response_id, organization, session_id, "timestamp", query, context,
+          selected_response, policy, selection, status, asker)
+        SELECT ('019aa2f0-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'default', 's' || n, now(),
+          'Is ' || n || ' even? ' || (${JSON.stringify(Array.from({ length: 3000 }, (_, n) => wordsOf(n)))}::jsonb ->> n),
+          '[]', 'common', 'm', 'best', 'delivered', ${me.principal} FROM generate_series(0, 2999) AS n`.execute(
+        room.database.sql,
+      );
+      await sql`INSERT INTO conversations (organization, asker, session_id, turns, started_at, updated_at, last_response_id)
+        SELECT organization, asker, session_id, 1, now(), now(), response_id FROM conversation_logs
+        WHERE asker = ${me.principal}`.execute(room.database.sql);
+      const all = async (q: string) => {
+        const found: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Awaited<ReturnType<typeof list>> = await list(me, {
+            q,
+            limit: '200',
+            ...(cursor !== null && { cursor }),
+          });
+          found.push(...page.items.map(({ session_id }) => session_id));
+          cursor = page.next_cursor;
+        } while (cursor !== null);
+        return found;
+      };
+      const expected = (keep: (n: number) => boolean) =>
+        Array.from({ length: 3000 }, (_, n) => n)
+          .filter(keep)
+          .map((n) => `s${n}`)
+          .toReversed();
+      assert.deepEqual(
+        await all('common'),
+        expected(() => true),
+      );
+      assert.deepEqual(
+        await all('fizz'),
+        expected((n) => n % 3 === 0),
+      );
+      assert.deepEqual(await all('fizz common rare'), []);
+      assert.deepEqual(await all('rare'), ['s5']);
+      await room.call('removeConversation', { params: { session_id: 's5' }, caller: me });
+      assert.deepEqual(await all('rare'), []);
+      assert.deepEqual((await list(other, { q: 'common' })).items, []);
     });
 
     test('can be named and removed; a question asked there later begins anew', async () => {

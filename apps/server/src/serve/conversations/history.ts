@@ -14,12 +14,12 @@ import { decodeId, toPage } from '../../platform/http/page.ts';
 import type { MintFeedbackToken } from '../answering.ts';
 import { askerOf } from '../asker.ts';
 import { parentsOf } from './branches.ts';
+import type { Owner } from './owner.ts';
 import {
   type ConversationRecord,
   findConversation,
   hide,
   listConversations,
-  type Owner,
   setTitle,
   turnsOf,
 } from './store.ts';

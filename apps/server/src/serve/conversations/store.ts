@@ -1,42 +1,29 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { AnswerRecord } from '../store.ts';
+import type { Owner } from './owner.ts';
+import { mentions } from './search.ts';
 
 export type ConversationRecord = Selectable<Tables['conversations']>;
-
-/** Whose conversations. */
-export interface Owner {
-  readonly organization: string;
-  readonly asker: string;
-}
 
 /** A removed conversation has no turns until its owner asks in it again. */
 const THERE = sql<boolean>`turns > 0`;
 
 /** A person's conversations, the one with the newest answer first, from before an answer on. */
-export function listConversations(
+export async function listConversations(
   db: Kysely<Tables>,
-  { organization, asker }: Owner,
+  owner: Owner,
   page: { readonly text: string; readonly before: string | undefined; readonly limit: number },
 ): Promise<ConversationRecord[]> {
   let query = db
     .selectFrom('conversations as c')
     .selectAll()
-    .where('organization', '=', organization)
-    .where('asker', '=', asker)
+    .where('organization', '=', owner.organization)
+    .where('asker', '=', owner.asker)
     .where(THERE);
   if (page.before !== undefined) query = query.where('last_response_id', '<', page.before);
-  if (page.text !== '') query = query.where(mentions(page.text));
+  if (page.text !== '') query = query.where(await mentions(db, owner, page.text));
   return query.orderBy('last_response_id', 'desc').limit(page.limit).execute();
-}
-
-function mentions(text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<boolean>`(c.title ILIKE ${pattern} OR EXISTS (
-    SELECT FROM conversation_logs AS l
-    WHERE l.organization = c.organization AND l.asker = c.asker AND l.session_id = c.session_id
-      AND (c.hidden_up_to IS NULL OR l.response_id > c.hidden_up_to)
-      AND (l.query ILIKE ${pattern} OR l.selected_response ILIKE ${pattern})))`;
 }
 
 export function findConversation(

@@ -1,0 +1,5 @@
+/** Whose conversations. */
+export interface Owner {
+  readonly organization: string;
+  readonly asker: string;
+}
