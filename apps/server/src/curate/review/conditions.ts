@@ -1,8 +1,8 @@
 import type { ReviewFilter } from '@attune/contracts';
 import { sql } from 'kysely';
 import type { Condition } from './condition.ts';
+import { type Hits, isHit } from './hits.ts';
 import type { Reviewer } from './review.ts';
-import type { WordSearch } from './word-search.ts';
 
 /** A filter with what had to be looked up for it. */
 export interface Selection {
@@ -10,8 +10,8 @@ export interface Selection {
   readonly filter: ReviewFilter;
   /** Items that the reviewer holds, where the filter asks for "mine". */
   readonly held: readonly string[];
-  readonly words: WordSearch | null;
-  readonly tag: Condition | null;
+  /** What is found for words and for a tag; an item is among all of them. */
+  readonly hits: readonly Hits[];
   /** The items nearest to the text of a semantic search, nearest first; they pass the filter. */
   readonly near: readonly Near[] | null;
   /** Only what came until then. */
@@ -24,42 +24,76 @@ export interface Near {
   readonly similarity: number;
 }
 
+/** Where a condition finds what it asks: in the indexes of all orders, in those of some, or in the row. */
+export type Place = 'every index' | 'created_at' | 'review_disagreement' | 'row';
+
+/** A condition on `rlhf_feedback AS f`, and where it looks. */
+export interface Placed {
+  readonly place: Place;
+  readonly condition: Condition;
+}
+
 /** What a selection asks of `rlhf_feedback AS f`, semantic search left out. */
 export function conditionsOf(selection: Selection): Condition[] {
-  const { reviewer, filter, words, tag, until } = selection;
+  return [...filterConditions(selection).map(({ condition }) => condition), ...selection.hits.map(isHit)];
+}
+
+/** The same without words and tag. */
+export function filterConditions(selection: Selection): Placed[] {
+  const { filter } = selection;
+  const place = (where: Place) => (condition: Condition) => ({ place: where, condition });
+  return [...queueOf(selection), ...equalities(filter, ['source', 'feedback_type']), ...ratings(filter)]
+    .map(place('every index'))
+    .concat(
+      times(selection).map(place('created_at')),
+      disagreements(filter).map(place('review_disagreement')),
+      [
+        ...equalities(filter, ['response_id', 'session_id', 'user_id']),
+        ...scored(filter),
+        ...presence(filter),
+        ...belonging(selection),
+      ].map(place('row')),
+    );
+}
+
+/** Which of the organisation's queues an item stands in. */
+export function queueOf({ reviewer, filter }: Selection): Condition[] {
+  return [sql<boolean>`f.organization = ${reviewer.organization}`, sql<boolean>`f.status = ${filter.status}`];
+}
+
+type Column = 'source' | 'feedback_type' | 'response_id' | 'session_id' | 'user_id';
+
+function equalities(filter: ReviewFilter, columns: readonly Column[]): Condition[] {
+  return columns.flatMap((column) =>
+    filter[column] === undefined ? [] : [sql<boolean>`f.${sql.ref(column)} = ${filter[column]}`],
+  );
+}
+
+function scored({ reward_model: model }: ReviewFilter): Condition[] {
+  if (model === undefined) return [];
+  // Only without `coalesce` does the index of models serve.
   return [
-    sql<boolean>`f.organization = ${reviewer.organization}`,
-    sql<boolean>`f.status = ${filter.status}`,
-    ...equalities(filter),
-    ...ranges(filter),
-    ...presence(filter),
-    ...belonging(selection),
-    ...(words === null ? [] : [words.condition]),
-    ...(tag === null ? [] : [tag]),
+    model === '' ? sql<boolean>`coalesce(f.reward_model, '') = ''` : sql<boolean>`f.reward_model = ${model}`,
+  ];
+}
+
+function ratings({ min_rating, max_rating }: ReviewFilter): Condition[] {
+  return [
+    ...(min_rating === undefined ? [] : [sql<boolean>`f.rating_overall >= ${min_rating}::real`]),
+    ...(max_rating === undefined ? [] : [sql<boolean>`f.rating_overall <= ${max_rating}::real`]),
+  ];
+}
+
+function times({ filter: { after, before }, until }: Selection): Condition[] {
+  return [
+    ...(after === undefined ? [] : [sql<boolean>`f.created_at >= ${after}::timestamptz`]),
+    ...(before === undefined ? [] : [sql<boolean>`f.created_at < ${before}::timestamptz`]),
     ...(until === null ? [] : [sql<boolean>`f.created_at <= ${until}`]),
   ];
 }
 
-const columns = ['source', 'feedback_type', 'response_id', 'session_id', 'user_id'] as const;
-
-function equalities(filter: ReviewFilter): Condition[] {
-  const named = columns.flatMap((column) =>
-    filter[column] === undefined ? [] : [sql<boolean>`f.${sql.ref(column)} = ${filter[column]}`],
-  );
-  const { reward_model: model } = filter;
-  return [...named, ...(model === undefined ? [] : [sql<boolean>`coalesce(f.reward_model, '') = ${model}`])];
-}
-
-function ranges({ min_rating, max_rating, after, before, min_disagreement }: ReviewFilter): Condition[] {
-  return [
-    ...(min_rating === undefined ? [] : [sql<boolean>`f.rating_overall >= ${min_rating}::real`]),
-    ...(max_rating === undefined ? [] : [sql<boolean>`f.rating_overall <= ${max_rating}::real`]),
-    ...(after === undefined ? [] : [sql<boolean>`f.created_at >= ${after}::timestamptz`]),
-    ...(before === undefined ? [] : [sql<boolean>`f.created_at < ${before}::timestamptz`]),
-    ...(min_disagreement === undefined
-      ? []
-      : [sql<boolean>`f.review_disagreement >= ${min_disagreement}::real`]),
-  ];
+function disagreements({ min_disagreement: least }: ReviewFilter): Condition[] {
+  return least === undefined ? [] : [sql<boolean>`f.review_disagreement >= ${least}::real`];
 }
 
 /** Worded as the partial indexes are, which else could not serve. */

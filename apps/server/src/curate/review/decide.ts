@@ -4,12 +4,13 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { findMember } from '../../platform/identity/store.ts';
 import { newId } from '../../platform/ids.ts';
 import { applyBatch, BATCH } from './apply.ts';
+import { selected } from './count-items.ts';
 import { type DecisionRow, firstItems, type LockedItem, plan } from './decision-store.ts';
 import { latestView } from './decision-view.ts';
 import { changedMuch, readPreview } from './preview-token.ts';
 import type { HeldItem } from './reserve.ts';
 import type { Reviewer, ReviewParts, Sql } from './review.ts';
-import { select, selected } from './select.ts';
+import { select } from './select.ts';
 
 /** Most items of one decision. */
 export const MOST_ITEMS = 100_000;

@@ -1,4 +1,5 @@
 import { disagreement, teachingPriority } from '@attune/core';
+import { backfillWords } from './backfill-words.ts';
 import { type DueItem, type IndexedItem, keepIndexed, rankAgain, rankings, takeDue } from './index-store.ts';
 import { forgetPast } from './reservation-store.ts';
 import type { ReviewParts } from './review.ts';
@@ -55,6 +56,7 @@ export class ReviewIndexer {
     await forgetPast(this.#parts.db, this.#parts.clock.now());
     await rankByLiveModels(this.#parts);
     while (!this.#stopping.signal.aborted && (await indexSome(this.#parts)) > 0);
+    await backfillWords(this.#parts.db);
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Count, ReviewFilter, ReviewItem } from '@attune/contracts';
+import { countItems } from './count-items.ts';
 import { MOST_ITEMS } from './decide.ts';
+import { findItems } from './find-items.ts';
 import { toItems } from './items.ts';
 import { previewToken } from './preview-token.ts';
 import type { Reviewer, ReviewParts } from './review.ts';
-import { countItems, findItems, select } from './select.ts';
+import { select } from './select.ts';
 
 const SHOWN = 5;
 

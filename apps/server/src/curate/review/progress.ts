@@ -2,8 +2,9 @@ import type { Count, QueueCounts, ReviewFilter } from '@attune/contracts';
 import { paceOf, secondsLeft } from '@attune/core';
 import { sql } from 'kysely';
 import { verdicts } from './action-columns.ts';
+import { COUNTED, countShown } from './count-items.ts';
 import type { Reviewer, ReviewParts, Sql } from './review.ts';
-import { COUNTED, countShown, select } from './select.ts';
+import { select } from './select.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

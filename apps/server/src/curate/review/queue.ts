@@ -6,11 +6,13 @@ import {
   type ReviewOrder,
 } from '@attune/contracts';
 import { decodeCursor, encodeCursor, toPage } from '../../platform/http/page.ts';
-import type { Near } from './conditions.ts';
+import type { Near, Selection } from './conditions.ts';
+import { countShown } from './count-items.ts';
+import { findAndCount, findItems } from './find-items.ts';
 import { toItems } from './items.ts';
-import { positionOf } from './order.ts';
-import type { Reviewer, ReviewParts } from './review.ts';
-import { countShown, findItems, select } from './select.ts';
+import { type Position, positionOf } from './order.ts';
+import type { Reviewer, ReviewParts, Sql } from './review.ts';
+import { select } from './select.ts';
 import { semanticIndex } from './semantic-search.ts';
 
 interface Asked {
@@ -35,21 +37,34 @@ export async function queuePage(parts: ReviewParts, reviewer: Reviewer, asked: A
   const after = cursor === undefined || isSemantic ? null : positionOf(order, cursor);
   const start = cursor !== undefined && isSemantic ? placeOf(cursor) : 0;
   const selection = await select(parts, reviewer, filter);
-  const page =
+  const [{ page, total }, semantic_index] = await Promise.all([
     selection.near === null
-      ? toPage(
-          await findItems(db, selection, order, { after, limit: limit + 1 }),
-          limit,
-          ({ key, id }) => [order, key, id],
-          ({ id }) => id,
-        )
-      : pageOfNear(selection.near, start, limit);
-  return {
-    items: await toItems(parts, reviewer, page.items),
-    next_cursor: page.next_cursor,
-    count: cursor === undefined ? await countShown(db, selection) : null,
-    semantic_index: isSemantic ? await semanticIndex(db, reviewer.organization) : null,
-  };
+      ? pageInOrder(db, selection, { order, limit, after })
+      : { page: pageOfNear(selection.near, start, limit), total: undefined },
+    isSemantic ? semanticIndex(db, reviewer.organization) : null,
+  ]);
+  const counted = async () => (cursor === undefined ? (total ?? countShown(db, selection)) : null);
+  const [items, count] = await Promise.all([toItems(parts, reviewer, page.items), counted()]);
+  return { items, next_cursor: page.next_cursor, count, semantic_index };
+}
+
+/** A page, with the number of all items where that comes with the first one. */
+async function pageInOrder(
+  db: Sql,
+  selection: Selection,
+  { order, limit, after }: { order: ReviewOrder; limit: number; after: Position | null },
+) {
+  const both = after === null ? await findAndCount(db, selection, order, limit + 1) : null;
+  const found = both?.items ?? (await findItems(db, selection, order, { after, limit: limit + 1 }));
+  const page = toPage(
+    found,
+    limit,
+    ({ key, id }) => [order, key, id],
+    ({ id }) => id,
+  );
+  // A first page that is not full is all there is.
+  const total = both?.total ?? (after === null && found.length <= limit ? found.length : undefined);
+  return { page, total: total === undefined ? undefined : { value: total, exact: true } };
 }
 
 /** Hits of a semantic search are few and have no order in the database: their place is the cursor. */

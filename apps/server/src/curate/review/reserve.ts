@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
 import type { Condition } from './condition.ts';
 import type { Selection } from './conditions.ts';
+import { findItems } from './find-items.ts';
 import { toItems } from './items.ts';
 import { heldBy, heldByOthers, hold, letGo } from './reservation-store.ts';
 import type { Reviewer, ReviewParts, Sql } from './review.ts';
-import { findItems, select } from './select.ts';
+import { select } from './select.ts';
 
 /** How long somebody holds an item who does not say that they go on. */
 const LEASE_MS = 5 * 60_000;
