@@ -38,7 +38,8 @@ export async function evaluate(
   return { ...evaluation, metrics: measured.metrics, created_at: at.toISOString() };
 }
 
-async function rowsOf({ needs }: Learn, organization: string, body: Body): Promise<EvaluationRow[]> {
+/** The rows to measure on: those sent, or the validation split of the data set that is named. */
+export async function rowsOf({ needs }: Learn, organization: string, body: Body): Promise<EvaluationRow[]> {
   if (body.ratings !== undefined) {
     return body.ratings.map(({ user_prompt: query, ai_response: response, rating }) => {
       return { type: 'rating', query, response, rating };
@@ -58,7 +59,8 @@ async function rowsOf({ needs }: Learn, organization: string, body: Body): Promi
   return dataset.ratings.length > 0 ? heldOut.filter((row) => row.type === 'rating') : heldOut;
 }
 
-async function settingFor(
+/** A model's file, with the queries that it was trained on. @throws AttuneError `model_not_deployable` */
+export async function settingFor(
   learn: Learn,
   organization: string,
   model: RegisteredModel,

@@ -17,6 +17,23 @@ export type Link = (organization: string, ids: IdSet) => IdSet;
 export const only = (id: string): IdSet => sql`SELECT ${id}::uuid`;
 export const union = (sets: readonly IdSet[]): IdSet => sql.join(sets, sql` UNION `);
 
+/** The models that blends were made from. */
+const blended: Link = (
+  organization,
+  ids,
+) => sql`SELECT part.id FROM model_registry part JOIN model_registry whole
+  ON part.organization = whole.organization AND whole.card->>'recipe' = 'blend'
+  AND whole.card->'models' @> to_jsonb(part.model_id)
+  WHERE whole.organization = ${organization} AND whole.id IN (${ids})`;
+/** The blends that were made from models. */
+const blends: Link = (
+  organization,
+  ids,
+) => sql`SELECT whole.id FROM model_registry whole JOIN model_registry part
+  ON part.organization = whole.organization AND whole.card->>'recipe' = 'blend'
+  AND whole.card->'models' @> to_jsonb(part.model_id)
+  WHERE part.organization = ${organization} AND part.id IN (${ids})`;
+
 /** For each kind, what its things were made from. */
 export const madeFrom: Readonly<Record<LineageKind, Partial<Record<LineageKind, Link>>>> = {
   answer: {
@@ -26,6 +43,7 @@ export const madeFrom: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
       WHERE conversation_logs.organization = ${organization} AND response_id IN (${ids})`,
   },
   model: {
+    model: blended,
     job: (organization, ids) => sql`SELECT fine_tuning_job_id FROM model_registry
       WHERE organization = ${organization} AND id IN (${ids}) AND fine_tuning_job_id IS NOT NULL`,
     dataset: (organization, ids) => sql`SELECT dataset_id FROM model_registry
@@ -55,6 +73,9 @@ export const madeFrom: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
   },
   judgement: {},
   feedback: {
+    // What a model said came from a run.
+    job: (organization, ids) => sql`SELECT (context->>'job_id')::uuid FROM rlhf_feedback
+      WHERE organization = ${organization} AND id IN (${ids}) AND source = 'model' AND context ? 'job_id'`,
     answer: (organization, ids) => sql`SELECT response_id FROM rlhf_feedback
       WHERE organization = ${organization} AND id IN (${ids}) AND response_id IS NOT NULL`,
   },
@@ -90,11 +111,13 @@ export const wentInto: Readonly<Record<LineageKind, Partial<Record<LineageKind, 
       WHERE organization = ${organization} AND dataset_id IN (${ids})`,
   },
   job: {
+    feedback: (organization, ids) => sql`SELECT id FROM rlhf_feedback WHERE organization = ${organization}
+      AND source = 'model' AND context->>'job_id' IN (SELECT id::text FROM (${ids}) AS given (id))`,
     model: (organization, ids) => sql`SELECT id FROM model_registry
       WHERE organization = ${organization} AND fine_tuning_job_id IN (${ids})`,
   },
   export: {},
-  model: {},
+  model: { model: blends },
 };
 
 /** Table, id column, shown id, label and facts of each kind. */

@@ -204,3 +204,20 @@ await testOnEachDatabase(
     assert.deepEqual(lineage.upstream_counts, { dataset: 1, pair: 1, feedback: 2, answer: 1 });
   },
 );
+
+await testOnEachDatabase('a blend leads back to its two models and what taught them', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const turn = await oneTurn(test);
+  const blend = await test.register('blend');
+  const card = JSON.stringify({ recipe: 'blend', models: ['older@1.0.0', turn.model] });
+  const { sql } = test.platform.database;
+  await sql.updateTable('model_registry').set({ card }).where('model_id', '=', blend).execute();
+  const lineage = await test.call('getLineage', { params: { kind: 'model', id: 'blend' } });
+  assert.deepEqual(idsOf(lineage.upstream, 'model'), ['older@1.0.0', turn.model]);
+  assert.ok(idsOf(lineage.upstream, 'job').includes(turn.job));
+  assert.deepEqual(idsOf(lineage.upstream, 'answer'), [turn.answer]);
+  const { downstream } = await test.call('getLineage', { params: { kind: 'model', id: 'younger' } });
+  assert.deepEqual(idsOf(downstream, 'model'), [blend]);
+  const answers = await test.call('getLineage', { params: { kind: 'answer', id: turn.answer } });
+  assert.deepEqual(idsOf(answers.downstream, 'model').toSorted(), [blend, turn.model]);
+});

@@ -77,14 +77,28 @@ async function walk(
 ): Promise<Walk> {
   const sets = new Map([[from, start]]);
   const result: Walk = { nodes: [], counts: {}, sets };
-  for (const kind of order.slice(order.indexOf(from) + 1)) {
-    const reached = [...sets].flatMap(([near, ids]) => links[near][kind]?.(organization, ids) ?? []);
-    if (kind === from || reached.length === 0) continue;
-    const ids = union(reached);
-    sets.set(kind, ids);
+  const tell = async (kind: LineageKind, ids: IdSet) => {
     const { nodes, total } = await nodesOf(sql, organization, kind, ids, LISTED);
     result.nodes.push(...nodes);
     if (total > 0) result.counts[kind] = total;
+  };
+  // A blend is made from models, and goes back to what they were made from.
+  const alike = links[from][from]?.(organization, start);
+  if (alike !== undefined) {
+    sets.set(from, union([start, alike]));
+    await tell(from, alike);
+  }
+  for (const kind of order.slice(order.indexOf(from) + 1)) {
+    const reached = [...sets].flatMap(([near, ids]) => links[near][kind]?.(organization, ids) ?? []);
+    if (kind === from || reached.length === 0) continue;
+    const ids = withAlike(links, organization, kind, union(reached));
+    sets.set(kind, ids);
+    await tell(kind, ids);
   }
   return result;
+}
+
+function withAlike(links: Links, organization: string, kind: LineageKind, ids: IdSet): IdSet {
+  const alike = links[kind][kind]?.(organization, ids);
+  return alike === undefined ? ids : union([ids, alike]);
 }

@@ -6,11 +6,12 @@ import { newId } from '../platform/ids.ts';
 import { highestVersion, insertModel, modelOfJob } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
-/** A model that a training run made. */
+/** A model that a training run made, or a blend of two. */
 export interface TrainedModel {
   organization: string;
   name: string;
-  jobId: string;
+  /** Null where no job made it: a blend. */
+  jobId: string | null;
   datasetId: string;
   baseModel: string;
   card: Record<string, unknown>;
@@ -31,7 +32,7 @@ export async function register(
   return await database.sql.transaction().execute(async (tx) => {
     const lock = `attune.registry.${model.organization}.${model.name}`;
     await raw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
-    const existing = await modelOfJob(tx, model.organization, model.jobId);
+    const existing = model.jobId === null ? undefined : await modelOfJob(tx, model.organization, model.jobId);
     if (existing !== undefined) return { modelId: existing.model_id };
     const highest = await highestVersion(tx, model.organization, model.name);
     const version = nextVersion(highest === null ? [] : [highest], 'minor');

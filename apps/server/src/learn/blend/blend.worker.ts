@@ -1,0 +1,4 @@
+import { serveTask } from '../worker-side.ts';
+import { makeBlend } from './make-blend.ts';
+
+serveTask(makeBlend);

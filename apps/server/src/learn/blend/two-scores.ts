@@ -1,0 +1,73 @@
+import { mean, queryKey } from '@attune/core';
+import type { BothScored, RewardScorer, TwoLogits } from '@attune/reward';
+import { comparisonsWithin, ratedAnswers } from '../rated-answers.ts';
+import type { BlendRow } from './blend-task.ts';
+
+/** Answers to one query that are scored at once: the token vectors of thousands would fill the memory. */
+const SCORED_AT_ONCE = 32;
+
+/** What two models say of answers, in log-odds. */
+export class TwoScores {
+  readonly #byQuery = new Map<string, Map<string, [number, number]>>();
+
+  /** Has a model score every answer of the rows once. */
+  async take(model: 0 | 1, scorer: RewardScorer, rows: readonly BlendRow[]): Promise<void> {
+    for (const [query, own] of Map.groupBy(rows, (row) => row.query)) {
+      const responses = [...new Set(own.flatMap(answersIn))];
+      for (let at = 0; at < responses.length; at += SCORED_AT_ONCE) {
+        const some = responses.slice(at, at + SCORED_AT_ONCE);
+        const scores = await scorer.score(query, some);
+        scores.forEach(({ logit }, index) => {
+          this.#logitsOf(query, some[index] ?? '')[model] = logit;
+        });
+      }
+    }
+  }
+
+  logitsOf(query: string, response: string): TwoLogits {
+    return this.#logitsOf(query, response);
+  }
+
+  #logitsOf(query: string, response: string): [number, number] {
+    const own = this.#byQuery.get(query) ?? new Map<string, [number, number]>();
+    this.#byQuery.set(query, own);
+    const logits = own.get(response) ?? [Number.NaN, Number.NaN];
+    own.set(response, logits);
+    return logits;
+  }
+}
+
+/** Distinct answers with the mean of their ratings, and pairs: the given ones and those that follow from ratings. */
+export function bothScored(rows: readonly BlendRow[], scores: TwoScores, seed: number): BothScored {
+  const groups = [...Map.groupBy(rows, ({ query }) => query)];
+  const answers = groups.flatMap(([query, own]) => {
+    const ratings = Map.groupBy(own.filter(isRating), ({ response }) => response);
+    return [...new Set(own.flatMap(answersIn))].map((response) => {
+      const stars = ratings.get(response)?.map(({ rating }) => rating);
+      const logits = scores.logitsOf(query, response);
+      return { group: queryKey(query), logits, ...(stars && { rating: mean(stars) }) };
+    });
+  });
+  const pairs = groups.flatMap(([query, own]) => {
+    const group = queryKey(query);
+    const rated = ratedAnswers(own.filter(isRating).map((row) => ({ ...row, key: group, reward: 0 })));
+    const formed = comparisonsWithin(rated, seed).map(({ chosen, rejected }) => ({
+      chosen: chosen.response,
+      rejected: rejected.response,
+    }));
+    return [...own.filter((row) => row.type === 'pair'), ...formed].map(({ chosen, rejected }) => ({
+      group,
+      better: scores.logitsOf(query, chosen),
+      worse: scores.logitsOf(query, rejected),
+    }));
+  });
+  return { answers, pairs };
+}
+
+function answersIn(row: BlendRow): string[] {
+  return row.type === 'rating' ? [row.response] : [row.chosen, row.rejected];
+}
+
+function isRating(row: BlendRow): row is Extract<BlendRow, { type: 'rating' }> {
+  return row.type === 'rating';
+}
