@@ -1,5 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
 import { type Repetition, repeat } from '../platform/repeat.ts';
+import { blendRoutes } from './blend/routes.ts';
 import { JobBell } from './job-bell.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
@@ -37,6 +38,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
     routes: [
       ...learnRoutes(learn),
       ...remoteRoutes(learn),
+      ...blendRoutes(learn),
       ...retrainingRoutes(learn),
     ],
     start: async () => {
