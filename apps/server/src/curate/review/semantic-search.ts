@@ -12,6 +12,10 @@ const COMPARED_THERE = 10_000;
 const COMPARED_HERE = 2000;
 /** pgvector's candidate list; larger finds more of the true neighbours. */
 const EF_SEARCH = 200;
+/** With an index: so few items of a selection are compared one by one, since the index may stop before it meets them. */
+const COMPARED_EACH = 2000;
+/** Entries after which the index stops; of a selection that is larger than the above, it has met enough by then. */
+const SCANNED = 100_000;
 
 /** The items of a selection whose questions are nearest to a text, nearest first. */
 export async function nearest(
@@ -37,7 +41,7 @@ export interface VectorSearch {
 /** The items nearest to a vector, nearest first, by whichever way the database offers. */
 export async function nearVector(db: Sql, search: VectorSearch): Promise<Near[]> {
   const found = await waysOf(db).then(({ index, type }) => {
-    if (index) return byIndex(db, search);
+    if (index) return byEither(db, search);
     return type ? byDistance(db, search) : byComparing(db, search);
   });
   return found
@@ -54,6 +58,16 @@ async function waysOf(db: Sql): Promise<{ index: boolean; type: boolean }> {
   return rows[0] ?? { index: false, type: false };
 }
 
+/** A selection of few is compared, one of many is looked for by the index. */
+async function byEither(db: Sql, search: VectorSearch): Promise<Near[]> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM (SELECT 1 FROM rlhf_feedback f JOIN review_index i ON i.feedback_id = f.id
+      WHERE i.embedder = ${search.embedder} AND ${search.where} LIMIT ${COMPARED_EACH + 1}) AS counted`.execute(
+    db,
+  );
+  return (rows[0]?.n ?? 0) <= COMPARED_EACH ? byDistance(db, search) : byIndex(db, search);
+}
+
 function vectorOf({ vector }: VectorSearch): RawBuilder<unknown> {
   return sql`${`[${vector.join(',')}]`}::vector(256)`;
 }
@@ -62,7 +76,8 @@ function byIndex(db: Sql, search: VectorSearch): Promise<Near[]> {
   const given = vectorOf(search);
   return db.transaction().execute(async (transaction) => {
     await sql`SELECT set_config('hnsw.ef_search', ${String(EF_SEARCH)}, true),
-      set_config('hnsw.iterative_scan', 'relaxed_order', true)`.execute(transaction);
+      set_config('hnsw.iterative_scan', 'relaxed_order', true),
+      set_config('hnsw.max_scan_tuples', ${String(SCANNED)}, true)`.execute(transaction);
     const { rows } = await sql<Near>`
       SELECT f.id, 1 - (i.embedding::vector(256) <=> ${given}) AS similarity
       FROM review_index i JOIN rlhf_feedback f ON f.id = i.feedback_id
