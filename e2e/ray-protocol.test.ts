@@ -7,7 +7,8 @@ import type { Job, RunEvent } from '@attune/contracts';
 import { type AttuneClient, createClient } from '@attune/sdk';
 import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
-import { type FakeRay, type Submitted, startFakeRay } from './harness/fake-ray.ts';
+import { type FakeRay, startFakeRay } from './harness/fake-ray.ts';
+import { RemoteRun } from './harness/remote-run.ts';
 import { prepareCorpus } from './harness/reward-model.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
@@ -23,40 +24,6 @@ function started(sequence: number): RunEvent {
 
 function loss(sequence: number, step: number): RunEvent {
   return { sequence, at, type: 'metrics', step, values: { loss: 1 / step } };
-}
-
-/** The run of a job, speaking with the token that Ray was handed. */
-class Run {
-  readonly submission: Submitted;
-  readonly #url: string;
-
-  constructor(server: RunningServer, job: string, submission: Submitted) {
-    this.submission = submission;
-    this.#url = `${server.url}/api/fine-tuning/jobs/${job}`;
-  }
-
-  async ask(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
-    const isBytes = body instanceof Uint8Array;
-    const response = await fetch(this.#url + path, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${this.submission.runtime_env.env_vars.ATTUNE_JOB_TOKEN}`,
-        'content-type': isBytes ? 'application/octet-stream' : 'application/json',
-      },
-      ...(body === undefined ? {} : { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
-    });
-    return { status: response.status, body: JSON.parse(await response.text()) };
-  }
-
-  async bytes(path: string): Promise<Buffer> {
-    const { ATTUNE_JOB_TOKEN: token } = this.submission.runtime_env.env_vars;
-    const response = await fetch(this.#url + path, { headers: { authorization: `Bearer ${token}` } });
-    return Buffer.from(await response.arrayBuffer());
-  }
-
-  report(...events: RunEvent[]) {
-    return this.ask('/run-events', { events });
-  }
 }
 
 describe('runs on a Ray cluster', () => {
@@ -99,10 +66,10 @@ describe('runs on a Ray cluster', () => {
     }
   };
   /** The newest attempt of a job, once Ray has it. */
-  const runOf = async (id: string): Promise<Run> => {
+  const runOf = async (id: string): Promise<RemoteRun> => {
     for (;;) {
       const submission = ray.submitted.findLast(({ entrypoint }) => entrypoint.includes(`--job ${id}`));
-      if (submission !== undefined) return new Run(server, id, submission);
+      if (submission !== undefined) return new RemoteRun(server, id, submission);
       await sleep(50);
     }
   };

@@ -71,7 +71,7 @@ for (const database of databases) {
 
     const { upstream } = await client.getLineage({ params: { kind: 'model', id: model.model_id } });
     const kinds = new Set(upstream.map(({ kind }) => kind));
-    assert.deepEqual(kinds, new Set(['job', 'dataset', 'feedback']));
+    assert.deepEqual(kinds, new Set(['job', 'dataset', 'pair', 'feedback']));
 
     const { items: jobs } = await client.listJobs({ query: {} });
     assert.equal(jobs.length, 2, 'the live model’s and one of the rule');

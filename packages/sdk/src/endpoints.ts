@@ -102,6 +102,8 @@ export const endpointTable = {
   downloadJobArtifact: { method: 'get', path: '/api/fine-tuning/jobs/:id/artifacts/:sha256', answers: 'bytes' },
   cancelJob: { method: 'post', path: '/api/fine-tuning/jobs/:id/cancel', answers: 'json' },
   resumeJob: { method: 'post', path: '/api/fine-tuning/jobs/:id/resume', answers: 'json' },
+  judgedSamples: { method: 'get', path: '/api/fine-tuning/jobs/:id/judged-samples', answers: 'json' },
+  importPreferences: { method: 'post', path: '/api/fine-tuning/jobs/:id/import-preferences', answers: 'json' },
   beginRemoteRun: { method: 'post', path: '/api/fine-tuning/jobs/:id/run', answers: 'json' },
   remoteRunData: { method: 'get', path: '/api/fine-tuning/jobs/:id/run/data', answers: 'bytes' },
   remoteRunInput: { method: 'get', path: '/api/fine-tuning/jobs/:id/run/inputs/:sha256', answers: 'bytes' },

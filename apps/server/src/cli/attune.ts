@@ -14,6 +14,7 @@ import { exportText } from './export.ts';
 import { reportFailure, UsageError } from './failure.ts';
 import { importFile, importKinds, importText } from './import.ts';
 import { dryRunText, importByMapping, lookAt } from './import-auto.ts';
+import { importedText } from './imported-preferences.ts';
 import { doubtText, modelsText, rampText } from './models.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
@@ -283,6 +284,13 @@ verb('retrain <what> [rule]', 'rules that retrain by themselves; <what> is rules
     if (what === 'dry-run')
       return print(await api.dryRunRetraining({ params: { id } }), options.json, lookText);
     print(await api.runRetraining({ params: { id } }), options.json, (rule) => rulesText([rule]));
+  },
+);
+
+verb('import-preferences <job>', 'bring the AI preferences of a constitutional run into review').action(
+  async (job: string, options: Common) => {
+    const result = await (await client(options)).importPreferences({ params: { id: job } });
+    print(result, options.json, importedText);
   },
 );
 

@@ -32,6 +32,7 @@ export function jobView(row: JobRow): Job {
     completed_at: row.completed_at?.toISOString() ?? null,
     failure_code: row.failure_code,
     error_message: row.error_message,
+    judge_samples: row.judge_samples,
     created_by: row.created_by,
     created_at: row.created_at.toISOString(),
   };

@@ -1,4 +1,4 @@
-import type { AlertKind, PrepareInput, SnapshotPair, SnapshotRating } from '@attune/contracts';
+import type { AlertKind, JudgedSamples, PrepareInput, SnapshotPair, SnapshotRating } from '@attune/contracts';
 
 /** A data set that can no longer change. */
 export interface FrozenDataset {
@@ -80,6 +80,51 @@ export interface RetrainingNeeds {
   tell(notice: RetrainingNotice): Promise<void>;
 }
 
+/** A text that people judge, with who wrote it, which they do not see. */
+interface Written {
+  readonly text: string;
+  readonly model: string | null;
+  readonly score: number | null;
+}
+
+/** What a policy wrote at a step of its run, beside what was written before for the same question. */
+export interface SamplePair {
+  readonly step: number;
+  readonly query: string;
+  readonly current: Written;
+  readonly before: Written;
+}
+
+/** Blind judging of what policies write; curate knows. */
+export interface JudgingNeeds {
+  /**
+   * The project that is asked for, or a new draft.
+   * @throws AttuneError `judging_project_not_found`
+   */
+  open(organization: string, project: string | null, name: string): Promise<string>;
+  add(organization: string, project: string, job: string, pairs: readonly SamplePair[]): Promise<void>;
+  standing(organization: string, job: string): Promise<Omit<JudgedSamples, 'project_id'>>;
+}
+
+/** Which of two answers a model prefers, by a written principle. */
+export interface ModelPreference {
+  readonly query: string;
+  readonly context?: string | undefined;
+  readonly chosen: string;
+  readonly rejected: string;
+  /** 0 to 1. */
+  readonly strength: number;
+  readonly model: string;
+  readonly principle: string;
+  readonly votes: Readonly<Record<'in_order' | 'swapped', string>>;
+}
+
+/** Where AI preferences go to be reviewed; collect knows. */
+export interface PreferenceNeeds {
+  /** Adds those that are not there yet, and says how many they were. */
+  add(organization: string, job: string, preferences: readonly ModelPreference[]): Promise<number>;
+}
+
 /** How runs of the trainer are started on this machine. */
 export interface TrainerNeeds {
   readonly python: string;
@@ -118,4 +163,6 @@ export interface LearnNeeds {
   /** Null where there is no cluster. */
   readonly ray: RayNeeds | null;
   readonly retraining: RetrainingNeeds;
+  readonly judging: JudgingNeeds;
+  readonly preferences: PreferenceNeeds;
 }

@@ -5,6 +5,8 @@ import { JobBell } from './job-bell.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
+import { Outputs } from './outputs/outputs.ts';
+import { outputRoutes } from './outputs/routes.ts';
 import { RayRunner } from './ray/ray-runner.ts';
 import { remoteRoutes } from './remote/routes.ts';
 import { Retraining } from './retraining/retraining.ts';
@@ -33,6 +35,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
   const trainer = new LocalRunner(learn);
   const ray = needs.ray === null ? null : new RayRunner(learn, needs.ray);
   const retraining = new Retraining(learn);
+  const outputs = new Outputs(learn);
   let watch: Repetition | undefined;
   return {
     routes: [
@@ -40,6 +43,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
       ...remoteRoutes(learn),
       ...blendRoutes(learn),
       ...retrainingRoutes(learn),
+      ...outputRoutes(learn),
     ],
     start: async () => {
       await bell.start();
@@ -48,10 +52,12 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
       trainer.start();
       ray?.start();
       retraining.start();
+      outputs.start();
       watch = repeat(LOOK_MS, () => takeUpLostJobs(learn), platform.log, 'looking for lost jobs');
     },
     stop: async () => {
       await watch?.stop();
+      await outputs.stop();
       await retraining.stop();
       await ray?.stop();
       await trainer.stop();

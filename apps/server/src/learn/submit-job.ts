@@ -1,4 +1,4 @@
-import { AttuneError, type createJob, type RequestOf } from '@attune/contracts';
+import { AttuneError, type CustomJob, type createJob, type RequestOf } from '@attune/contracts';
 import { EMBEDDER_FOLDERS } from '@attune/reward';
 import { newId } from '../platform/ids.ts';
 import { estimateCost, requireBudget } from './budget/budget.ts';
@@ -23,7 +23,7 @@ type Body = RequestOf<typeof createJob>['body'];
 /**
  * Takes a job in: its data set is there and frozen, a row says `pending`, and a runner hears of it.
  * @throws AttuneError `dataset_not_found`, `dataset_not_ready`, `overloaded`, `trainer_missing`, `cluster_missing`,
- *   `budget_exceeded`, `model_not_found`
+ *   `budget_exceeded`, `model_not_found`, `judging_project_not_found`
  */
 export async function submitJob(
   learn: Learn,
@@ -65,7 +65,8 @@ async function whatToRun(learn: Learn, organization: string, body: Body) {
     await requireOwnModels(learn, organization, body);
     const cost_estimate = await estimateCost(learn, { organization, recipe, base_model, max_hours });
     await requireBudget(learn, organization, cost_estimate);
-    return { provider, runner, recipe, base_model, revision, max_hours, cost_estimate, hyperparameters };
+    const run = { provider, runner, recipe, base_model, revision, max_hours, cost_estimate, hyperparameters };
+    return { ...run, ...(await outputsOf(learn, organization, body)) };
   }
   return {
     provider: 'local' as const,
@@ -75,6 +76,18 @@ async function whatToRun(learn: Learn, organization: string, body: Body) {
     cost_estimate: 0,
     hyperparameters,
   };
+}
+
+/**
+ * What is to be taken from the job for people to see.
+ * @throws AttuneError `judging_project_not_found`
+ */
+async function outputsOf({ needs }: Learn, organization: string, body: CustomJob) {
+  if (body.recipe === 'constitutional') return { import_preferences: body.import_preferences };
+  if (body.recipe === 'reward' || body.judge_samples === null) return {};
+  const { project } = body.judge_samples;
+  if (project !== null) await needs.judging.open(organization, project, body.model_name);
+  return { judge_samples: JSON.stringify(body.judge_samples) };
 }
 
 /** @throws AttuneError `trainer_missing`, `cluster_missing` */

@@ -23,7 +23,7 @@ export async function counterRows(db: Sql, organization: string, window: number)
       thumbs_up::float8, thumbs_down::float8, corrections::float8,
       ARRAY(SELECT rating_overall::numeric::float8 FROM rlhf_feedback f
         WHERE f.organization = c.organization AND coalesce(f.reward_model, '') = c.reward_model
-          AND f.source <> 'import' AND rating_overall IS NOT NULL
+          AND f.source NOT IN ('import', 'model') AND rating_overall IS NOT NULL
         ORDER BY created_at DESC, id DESC LIMIT ${window}) AS recent
     FROM version_counters c WHERE organization = ${organization} ORDER BY reward_model`.execute(db);
   return rows;

@@ -31,7 +31,7 @@ export async function ratingStatistics(
       count(*) FILTER (WHERE reaction_type = 'thumbs_down')::int AS "thumbsDown",
       count(*) FILTER (WHERE feedback_value @> '{"safety_issue": true}')::int AS "safetyReports"
     FROM rlhf_feedback
-    WHERE organization = ${organization} AND coalesce(reward_model, '') = ${modelId} AND source <> 'import'
+    WHERE organization = ${organization} AND coalesce(reward_model, '') = ${modelId} AND source NOT IN ('import', 'model')
       AND created_at >= ${since}`.execute(db);
   const [statistics] = rows;
   if (statistics === undefined) throw new Error('An aggregate without groups gave no row.');
@@ -60,7 +60,7 @@ export async function recentReactions(
   { ratings, reactions }: ReactionWindows,
 ): Promise<RecentReactions> {
   const ofVersion = sql`FROM rlhf_feedback WHERE organization = ${organization}
-    AND coalesce(reward_model, '') = ${rewardModel ?? ''} AND source <> 'import'`;
+    AND coalesce(reward_model, '') = ${rewardModel ?? ''} AND source NOT IN ('import', 'model')`;
   const newest = sql`ORDER BY created_at DESC, id DESC`;
   const { rows } = await sql<RecentReactions>`SELECT
     ARRAY(SELECT rating_overall::numeric::float8 ${ofVersion} AND rating_overall IS NOT NULL

@@ -4,6 +4,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { Judging } from './judging.ts';
 import { judgingCounts } from './live-counts.ts';
 import { judgingRoutes } from './routes.ts';
+import { openRunSamples, type RunSamples } from './run-samples.ts';
 
 /** What judging needs of the platform. */
 export type JudgingPlatform = Pick<Platform, 'database' | 'clock' | 'audit'>;
@@ -16,6 +17,7 @@ export interface BlindJudging {
   readonly routes: Route[];
   /** How the judging of an organisation stands. */
   counts(organization: string): Promise<JudgingCounts>;
+  readonly runSamples: RunSamples;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function openJudging(platform: JudgingPlatform, needs: JudgingNeeds): Bli
   return {
     routes: judgingRoutes(judging),
     counts: (organization) => judgingCounts(judging.db, organization, clock.now()),
+    runSamples: openRunSamples(judging),
     start: async () => undefined,
     stop: async () => stopping.abort(),
   };

@@ -106,6 +106,8 @@ async function openRoom(
     trainer,
     ray: null,
     retraining: ratings,
+    judging: { open: unasked, add: unasked, standing: unasked },
+    preferences: { add: unasked },
   });
   if (running) {
     await room.start();
@@ -117,4 +119,9 @@ async function openRoom(
     await cache.close();
   };
   return { room, platform, stop };
+}
+
+/** What the outputs of jobs lead to is tested with the rooms they go to. */
+function unasked(): Promise<never> {
+  return Promise.reject(new Error('no test of this room alone has outputs'));
 }

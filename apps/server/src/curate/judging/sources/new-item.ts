@@ -12,7 +12,11 @@ export interface NewItem {
     readonly score: number | null;
   }[];
   readonly known: { readonly answers: JudgingAnswers; readonly explanation: string } | null;
-  readonly source: { readonly kind: 'rows' | 'pair' | 'answer' | 'feedback'; readonly id: string | null };
+  /** Of a run: its job and the step, as `job/step`. */
+  readonly source: {
+    readonly kind: 'rows' | 'pair' | 'answer' | 'feedback' | 'run';
+    readonly id: string | null;
+  };
 }
 
 /** Why an item cannot be judged by these questions, or null. */
