@@ -72,7 +72,7 @@ for (const database of databases) {
     }
 
     // Feedback that a curator rejects is no evidence; the state survives a crash.
-    const { items } = await client.listFeedback({ query: { limit: 1 } });
+    const { items } = await client.listFeedback({ query: { user_id: 'user 39', limit: 1 } });
     await client.updateFeedback({ params: { id: items[0]?.id ?? '' }, body: { status: 'rejected' } });
     await lookedAt(server, id, seen.length - 1);
     await server.kill();
