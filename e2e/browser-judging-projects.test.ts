@@ -177,7 +177,7 @@ describe('judging projects', { skip }, () => {
     await page.keyboard.press('h');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await card.getByRole('button', { name: 'Decide' }).click();
-    await card.getByRole('button', { name: 'r1 is better' }).click();
+    await card.getByRole('button', { name: 'A is better' }).click();
     await card.getByLabel('Why (for the others)').fill('The other one says nothing.');
     await card.getByRole('button', { name: 'Decide' }).click();
     await page.getByText('No disagreements').waitFor();

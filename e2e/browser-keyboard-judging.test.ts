@@ -157,7 +157,7 @@ describe('judging projects by keyboard alone', { skip }, () => {
     await card.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
     await keys.keepsFocus();
     await keys.enter(card.getByRole('button', { name: 'Decide' }));
-    await keys.enter(card.getByRole('button', { name: 'r1 is better' }));
+    await keys.enter(card.getByRole('button', { name: 'A is better' }));
     await keys.write(card.getByLabel('Why (for the others)'), 'The other one says nothing.');
     await keys.enter(card.getByRole('button', { name: 'Decide' }));
     await page.getByText('No disagreements').waitFor();

@@ -64,8 +64,8 @@ function datasetRoutes(curate: Curate): Route[] {
     route(endpoints.listDatasetVersions, ({ caller, params, query }) =>
       versionPage(curate, caller.organization, params.id, query),
     ),
-    route(endpoints.getDatasetCard, ({ caller, params }) =>
-      datasetCard(curate, caller.organization, params.id),
+    route(endpoints.getDatasetCard, ({ caller, params, query }) =>
+      datasetCard(curate, caller.organization, params.id, query.language),
     ),
     route(endpoints.diffDatasets, ({ caller, params, query }) =>
       diffPage(curate, caller.organization, params.id, query),

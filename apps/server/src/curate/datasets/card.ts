@@ -1,5 +1,6 @@
 import {
   AttuneError,
+  type CardLanguage,
   type DatasetCard,
   type getDatasetCard,
   type ResponseOf,
@@ -7,6 +8,7 @@ import {
 } from '@attune/contracts';
 import type { Curate } from '../curate.ts';
 import { cardMarkdown } from './card-markdown.ts';
+import { type CardWords, cardWords } from './card-words.ts';
 import type { DatasetRow } from './dataset-store.ts';
 import { findDataset } from './datasets.ts';
 
@@ -18,12 +20,14 @@ export async function datasetCard(
   curate: Curate,
   organization: string,
   idOrName: string,
+  language: CardLanguage = 'en',
 ): Promise<ResponseOf<typeof getDatasetCard>> {
-  const card = cardOf(await findDataset(curate, organization, idOrName));
-  return { card, markdown: cardMarkdown(card) };
+  const words = cardWords[language];
+  const card = cardOf(await findDataset(curate, organization, idOrName), words);
+  return { card, markdown: cardMarkdown(card, words) };
 }
 
-function cardOf(row: DatasetRow): DatasetCard {
+function cardOf(row: DatasetRow, words: CardWords): DatasetCard {
   const { report, content_hash } = row;
   if (report === null || content_hash === null) throw new AttuneError('dataset_not_ready');
   return {
@@ -34,17 +38,17 @@ function cardOf(row: DatasetRow): DatasetCard {
     content_hash,
     curator: row.curator_email,
     created_at: row.created_at.toISOString(),
-    made_from: madeFrom(row),
+    made_from: madeFrom(row, words),
     samples: row.sample_count,
     pairs: row.pair_count,
     quality_score: row.quality_score,
     report,
-    limitations: limitations(report),
+    limitations: limitations(report, words),
   };
 }
 
-function madeFrom({ query }: DatasetRow): string {
-  if (query === null) return 'feedback chosen by hand or by the preparation';
+function madeFrom({ query }: DatasetRow, { byHand }: CardWords): string {
+  if (query === null) return byHand;
   const said = Object.entries(query).filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
@@ -62,28 +66,25 @@ function inWords(value: unknown): string {
 const FEW = 100;
 
 /** What whoever trains on it should know, as far as the report can tell. */
-function limitations({ splits, length_bias, pii, near_leaks, alpha, dropped }: ValidationReport): string[] {
+function limitations(report: ValidationReport, { notes: say, unknownShare }: CardWords): string[] {
+  const { splits, length_bias, pii, near_leaks, alpha, dropped } = report;
   const validation = splits.validation?.rows ?? 0;
   const longer = length_bias?.chosen_longer;
   const notes = [
-    validation < FEW && `The validation side has ${validation} rows: expect wide intervals.`,
+    validation < FEW && say.few(validation),
     longer?.ci[0] != null &&
       longer.ci[0] > 0.5 &&
-      `Chosen answers are longer in ${percent(longer.value)} of the pairs (n = ${longer.n}): a model may learn length.`,
-    (near_leaks?.count ?? 0) > 0 &&
-      `${near_leaks?.count} queries of the validation side nearly stand in training too: figures on it will flatter.`,
-    (pii?.found ?? 0) > 0 &&
-      `${pii?.found} pieces of personal data in ${pii?.rows} rows; exports mask them unless told otherwise.`,
-    alpha?.ci[1] != null &&
-      alpha.ci[1] < 0.667 &&
-      `People agree little about the answers (alpha ${alpha.value?.toFixed(2)}, n = ${alpha.n}).`,
-    alpha?.n === 0 && 'No answer was rated by two people: how far they would agree is unknown.',
+      say.longer(longer.value === null ? unknownShare : percent(longer.value), longer.n),
+    near_leaks !== undefined && near_leaks.count > 0 && say.nearLeaks(near_leaks.count),
+    pii !== undefined && pii.found > 0 && say.pii(pii.found, pii.rows),
+    alpha?.ci[1] != null && alpha.ci[1] < 0.667 && say.alpha(alpha.value?.toFixed(2) ?? '–', alpha.n),
+    alpha?.n === 0 && say.noAlpha,
     dropped.length > 0 &&
-      `Left out: ${dropped.map(({ reason, count }) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')}.`,
+      say.dropped(dropped.map(({ reason, count }) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')),
   ];
   return notes.filter((note) => note !== false);
 }
 
-function percent(share: number | null): string {
-  return share === null ? 'an unknown share' : `${Math.round(share * 100)} %`;
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

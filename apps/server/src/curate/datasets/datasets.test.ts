@@ -199,6 +199,8 @@ await testOnEachDatabase(
     assert.match(markdown, /^# twice \\\| \\\*x\\\* v2/);
     assert.ok(!markdown.includes('<b>'));
     assert.match(markdown, /not enough data/);
+    const theirs = await call('getDatasetCard', { params: { id: second.id }, query: { language: 'vi' } });
+    assert.match(theirs.markdown, /## Hạn chế[\s\S]*Phía kiểm định/);
 
     const params = { id: second.id };
     const diff = await call('diffDatasets', { params, query: { against: first.id, limit: 1 } });

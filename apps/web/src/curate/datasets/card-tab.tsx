@@ -6,15 +6,16 @@ import { api } from '../../shell/api.ts';
 import { CopyButton } from '../../shell/parts/copy-button.tsx';
 import { ErrorNotice } from '../../shell/parts/error-notice.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
-import { useText } from '../../text/use-text.ts';
+import { useLanguage, useText } from '../../text/use-text.ts';
 import { text } from './text.ts';
 
 /** The card of a frozen data set, to read, copy and download. */
 export function CardTab({ dataset: { id, name, version } }: { dataset: Dataset }) {
   const t = useText(text).card;
+  const language = useLanguage();
   const card = useQuery({
-    queryKey: ['datasets', 'card', id],
-    queryFn: ({ signal }) => api.getDatasetCard({ params: { id } }, { signal }),
+    queryKey: ['datasets', 'card', id, language],
+    queryFn: ({ signal }) => api.getDatasetCard({ params: { id }, query: { language } }, { signal }),
   });
   if (card.isError) return <ErrorNotice error={card.error} onRetry={() => void card.refetch()} />;
   if (card.isPending) return <Loading what={t.what} />;

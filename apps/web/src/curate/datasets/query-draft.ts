@@ -96,11 +96,11 @@ function pairsOf({ pairs, pair_methods, min_strength }: QueryDraft): SentQuery['
 }
 
 /** The parts of a stored query that narrow it, by name. */
-export function narrowedBy(query: DatasetQuery): [name: string, value: string][] {
+export function narrowedBy(query: DatasetQuery): [name: string, values: string[]][] {
   const { pairs, include_used, ...conditions } = query;
-  const named = Object.entries(conditions).map(([name, value]): [string, string] => [
+  const named = Object.entries(conditions).map(([name, value]): [string, string[]] => [
     name,
-    Array.isArray(value) ? value.join(', ') : String(value ?? ''),
+    [value].flat().map((one) => String(one ?? '')),
   ]);
-  return named.filter(([, value]) => value !== '');
+  return named.filter(([, values]) => values.some((value) => value !== ''));
 }

@@ -49,11 +49,11 @@ export function ReportView({ report }: { report: ValidationReport }) {
       <div className="card grid content-start gap-4 px-5 py-4">
         <section>
           <h3 className="eyebrow mb-1">{t.report.splits}</h3>
-          <dl className="grid gap-1 text-sm">
+          <dl className="grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 text-sm">
             {Object.entries(report.splits).map(([side, { rows, queries }]) => (
-              <div key={side} className="flex flex-wrap justify-between gap-x-4">
+              <div key={side} className="contents">
                 <dt>{sides.get(side) ?? side}</dt>
-                <dd className="tabular-nums">{t.report.split(rows, queries)}</dd>
+                <dd className="text-right tabular-nums">{t.report.split(rows, queries)}</dd>
               </div>
             ))}
           </dl>
@@ -101,8 +101,8 @@ function Estimates({ report }: { report: ValidationReport }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]">
       {known.map(({ name, value, interval }) => (
-        <div key={name}>
-          <dt className="text-faint text-xs">{name}</dt>
+        <div key={name} className="row-span-2 grid grid-rows-subgrid gap-y-0.5">
+          <dt className="self-end text-faint text-xs">{name}</dt>
           <dd>
             <span className="font-medium text-lg tabular-nums">{value}</span>
             <span className="block text-faint text-xs tabular-nums">{interval}</span>

@@ -13,7 +13,7 @@ export function ShareBars({ title, rows }: ShareBarsProps) {
   return (
     <section>
       <h3 className="eyebrow mb-2">{title}</h3>
-      <dl className="grid grid-cols-[max-content_1fr_max-content] items-center gap-x-3 gap-y-1 text-sm">
+      <dl className="grid grid-cols-[minmax(4.5rem,max-content)_1fr_minmax(3rem,max-content)] items-center gap-x-3 gap-y-1 text-sm">
         {rows.map((row) => (
           <div key={row.name} className="contents">
             <dt>{row.name}</dt>

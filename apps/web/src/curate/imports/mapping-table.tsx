@@ -28,7 +28,11 @@ export function MappingTable({ mapping, fields, needs, paths, onMapping }: Mappi
         <thead>
           <tr className="border-line border-b text-faint text-xs">
             {[t.field, t.from, t.settings, t.example].map((label) => (
-              <th key={label} scope="col" className="whitespace-nowrap px-4 py-2.5 font-medium">
+              <th
+                key={label}
+                scope="col"
+                className="whitespace-nowrap px-2 py-2.5 font-medium first:pl-4 last:pr-4"
+              >
                 {label}
               </th>
             ))}
@@ -65,16 +69,16 @@ function FieldRow({ field, source, needed, paths, onSource }: FieldRowProps) {
   const known = paths.find(({ path }) => path === source?.path);
   return (
     <tr>
-      <th scope="row" className="whitespace-nowrap px-4 py-2 font-medium">
+      <th scope="row" className="whitespace-nowrap py-2 pr-2 pl-4 font-medium">
         {name}{' '}
         {needed && (
           <span className={`chip ${source === null ? 'bg-bad-wash text-bad' : ''}`}>{t.mapping.needed}</span>
         )}
       </th>
-      <td className="px-4 py-2">
+      <td className="px-2 py-2">
         <select
           aria-label={`${name}: ${t.mapping.from}`}
-          className="text-field min-w-36 py-1 text-sm"
+          className="text-field min-w-32 py-1 text-sm"
           value={source?.path ?? ''}
           onChange={(event) => onSource(event.target.value === '' ? null : { path: event.target.value })}
         >
@@ -87,12 +91,14 @@ function FieldRow({ field, source, needed, paths, onSource }: FieldRowProps) {
           ))}
         </select>
       </td>
-      <td className="px-4 py-2">
+      <td className="px-2 py-2">
         {source !== null && scaled.includes(field) && (
           <ValueFields key={source.path} name={name} source={source} onSource={onSource} />
         )}
       </td>
-      <td className="max-w-48 truncate px-4 py-2 text-soft">{known?.example}</td>
+      <td className="w-full min-w-32 max-w-0 truncate py-2 pr-4 pl-2 text-soft" title={known?.example}>
+        {known?.example}
+      </td>
     </tr>
   );
 }
@@ -117,7 +123,7 @@ function ValueFields({ name, source, onSource }: ValueFieldsProps) {
     });
   };
   return (
-    <span className="flex gap-2">
+    <span className="flex flex-wrap gap-2 sm:min-w-56">
       <input
         aria-label={`${name}: ${t.scale}`}
         placeholder={`${t.scale} ${t.scaleHint}`}
@@ -131,7 +137,7 @@ function ValueFields({ name, source, onSource }: ValueFieldsProps) {
       <input
         aria-label={`${name}: ${t.labels}`}
         placeholder={`${t.labels} ${t.labelsHint}`}
-        className="text-field w-40 py-1 text-sm"
+        className="text-field w-52 py-1 text-sm"
         value={labels}
         onChange={(event) => {
           setLabels(event.target.value);

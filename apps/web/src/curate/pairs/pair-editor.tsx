@@ -77,7 +77,7 @@ export function PairEditor({ pair, readOnly }: PairEditorProps) {
         readOnly={readOnly}
         onText={(query) => change({ query })}
       />
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid gap-4 *:flex *:flex-col md:grid-cols-2 [&_textarea]:grow">
         <TextField
           label={t.chosen}
           value={draft.chosen_response}

@@ -17,13 +17,15 @@ interface DeskHeadProps {
 export function DeskHead({ name, standing, onUndo, children }: DeskHeadProps) {
   const t = useText(text);
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-surface px-3 py-2 sm:px-5">
+    <header className="flex shrink-0 items-center gap-x-4 border-line border-b bg-surface px-3 py-2 sm:px-5">
       <Link to="/judge" aria-label={t.back} className="quiet-button -ml-1 px-1.5">
         <ChevronLeft aria-hidden className="size-4.5" />
       </Link>
-      <p className="min-w-0 max-w-72 truncate font-semibold text-sm">{name}</p>
-      {standing !== null && <Standing standing={standing} />}
-      <div className="ml-auto flex items-center gap-0.5">
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 lg:flex-row lg:items-center">
+        <p className="min-w-0 truncate font-semibold text-sm lg:max-w-72">{name}</p>
+        {standing !== null && <Standing standing={standing} />}
+      </div>
+      <div className="flex shrink-0 items-center gap-0.5">
         {children}
         <button
           type="button"
@@ -54,14 +56,14 @@ function Standing({ standing: { phase, training_left, done, left, pace } }: { st
   }
   const facts = [t.done(done), t.left(left), ...(pace === null ? [] : [t.pace(pace)])];
   return (
-    <div className="flex items-center gap-3 text-soft text-sm tabular-nums">
+    <div className="flex min-w-0 shrink-0 items-center gap-3 text-soft text-xs tabular-nums lg:text-sm">
       <progress
         aria-label={t.progress}
         max={Math.max(1, done + left)}
         value={done}
-        className="h-1.5 w-24 overflow-hidden rounded-full max-sm:hidden [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+        className="h-1.5 w-24 overflow-hidden rounded-full max-xl:hidden [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
-      <p>{facts.join(' · ')}</p>
+      <p className="truncate">{facts.join(' · ')}</p>
     </div>
   );
 }

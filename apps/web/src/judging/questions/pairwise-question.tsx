@@ -30,7 +30,7 @@ export function PairwiseQuestion(props: QuestionProps<'pairwise'>) {
   );
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
         {sides.map(({ key }, side) => (
           <ChoiceButton
             key={key}
@@ -78,9 +78,9 @@ function Strength({ question, answer, onAnswer, active }: QuestionProps<'pairwis
   return (
     <fieldset
       disabled={!sided}
-      className={`flex flex-wrap items-center gap-2 transition-opacity ${sided ? '' : 'opacity-50'}`}
+      className={`flex flex-wrap items-center gap-2 transition-opacity max-sm:w-full ${sided ? '' : 'opacity-50'}`}
     >
-      <legend className="float-left mr-1 text-soft text-sm">{t.strength}</legend>
+      <legend className="float-left mr-1 text-soft text-sm max-sm:w-full">{t.strength}</legend>
       {levels.map((level) => (
         <ChoiceButton
           key={level}

@@ -30,7 +30,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
               <th
                 key={column.key}
                 scope="col"
-                className={`whitespace-nowrap px-3 py-2.5 font-medium first:pl-4 last:pr-4 ${column.numeric ? 'text-right' : ''}`}
+                className={`px-3 py-2.5 align-bottom font-medium first:pl-4 last:pr-4 ${column.numeric ? 'text-balance text-right' : 'whitespace-nowrap'}`}
               >
                 <span className={column.hiddenLabel ? 'sr-only' : ''}>{column.label}</span>
               </th>

@@ -8,7 +8,7 @@ export function PageHead({ title, about, children }: { title: string; about: str
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div>
         <h1 className="font-medium font-serif text-3xl tracking-tight">{title}</h1>
-        <p className="mt-1 max-w-prose text-soft">{about}</p>
+        <p className="mt-1 max-w-prose text-pretty text-soft">{about}</p>
       </div>
       {children}
     </header>

@@ -29,8 +29,9 @@ export function Estimate({ estimate, share = false }: EstimateProps) {
     <span className="whitespace-nowrap tabular-nums">
       <span className="font-medium">{say(value)}</span>
       <span className="block text-faint text-xs">
-        {say(ci[0])} – {say(ci[1])} · {t.n(n)}
+        {say(ci[0])} – {say(ci[1])}
       </span>
+      <span className="block text-faint text-xs">{t.n(n)}</span>
     </span>
   );
 }

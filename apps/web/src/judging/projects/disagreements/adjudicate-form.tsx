@@ -10,15 +10,18 @@ import type { Passage } from '../../questions/spans.ts';
 import { sayable, unanswered } from '../../questions/unanswered.ts';
 import { text } from '../text.ts';
 import type { Disagreement } from './disagreement.ts';
+import { renamed } from './lettered.ts';
 
 interface AdjudicateFormProps {
   item: Disagreement;
+  /** What the server calls the responses that have letters here. */
+  keys: ReadonlyMap<string, string>;
   questions: readonly JudgingQuestion[];
   onDone: () => void;
 }
 
 /** Decides an item for good, with the reason. */
-export function AdjudicateForm({ item, questions, onDone }: AdjudicateFormProps) {
+export function AdjudicateForm({ item, keys, questions, onDone }: AdjudicateFormProps) {
   const t = useText(text).disagreements;
   const { say } = useSay();
   const queries = useQueryClient();
@@ -30,7 +33,7 @@ export function AdjudicateForm({ item, questions, onDone }: AdjudicateFormProps)
     mutationFn: () =>
       api.adjudicate({
         params: { id: item.id },
-        body: { answers: sayable(questions, answers, item.responses), note: note.trim() },
+        body: { answers: renamed(sayable(questions, answers, item.responses), keys), note: note.trim() },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['judging'] });

@@ -1,7 +1,7 @@
 import type { JudgingQuestion } from '@attune/contracts';
 import { Link } from '@tanstack/react-router';
 import { EyeOff } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ModelText } from '../../../serve/model-text.tsx';
 import { Ago } from '../../../shell/parts/ago.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
@@ -10,6 +10,7 @@ import { text as deskText } from '../../desk/text.ts';
 import { text } from '../text.ts';
 import { AdjudicateForm } from './adjudicate-form.tsx';
 import type { Disagreement } from './disagreement.ts';
+import { keysOf, lettered } from './lettered.ts';
 
 interface DisagreementCardProps {
   item: Disagreement;
@@ -17,10 +18,11 @@ interface DisagreementCardProps {
 }
 
 /** An item whose judges disagree: responses with their models, every vote, and the decision. */
-export function DisagreementCard({ item, questions }: DisagreementCardProps) {
+export function DisagreementCard({ item: stored, questions }: DisagreementCardProps) {
   const t = useText(text).disagreements;
   const { percent } = useFormats();
   const [deciding, setDeciding] = useState(false);
+  const item = useMemo(() => lettered(stored), [stored]);
   const { query, context, responses, disagreement, adjudication, votes_hidden } = item;
   return (
     <li className="card px-5 py-4">
@@ -62,7 +64,14 @@ export function DisagreementCard({ item, questions }: DisagreementCardProps) {
             </p>
           </div>
         )}
-        {deciding && <AdjudicateForm item={item} questions={questions} onDone={() => setDeciding(false)} />}
+        {deciding && (
+          <AdjudicateForm
+            item={item}
+            keys={keysOf(stored)}
+            questions={questions}
+            onDone={() => setDeciding(false)}
+          />
+        )}
         {!deciding && !votes_hidden && (
           <button
             type="button"
