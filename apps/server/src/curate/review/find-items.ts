@@ -1,5 +1,5 @@
 import type { ReviewOrder } from '@attune/contracts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Condition, every } from './condition.ts';
 import { conditionsOf, filterConditions, queueOf, type Selection } from './conditions.ts';
 import { isHashed, isHit, withHashes } from './hits.ts';
@@ -80,16 +80,30 @@ async function amongFirst(
 ): Promise<FoundItem[] | null> {
   const { limit, and = [] } = wanted;
   const most = LOOKED_AT * limit;
-  const { orderBy, key } = ways[order];
   const conditions = [...queueOf(selection), ...selection.hits.map(({ holds }) => holds), ...and];
-  const { rows } = await sql<FoundItem>`
-    SELECT f.id, ${key} AS key FROM (${inOrder(selection, order, wanted, most)}) AS c
-    JOIN rlhf_feedback f ON f.id = c.id WHERE ${every(conditions)}
-    ORDER BY ${orderBy('c')} LIMIT ${limit} ${locked(wanted)}`.execute(db);
+  const rows = await passing(db, inOrder(selection, order, wanted, most), conditions, order, wanted);
   if (rows.length === limit) return rows;
   const { rows: looked } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM (${inOrder(selection, order, wanted, most)}) AS c`.execute(db);
   return looked[0]?.n === most ? null : rows;
+}
+
+/** Those of some items in order that pass, asked one after the other until there are enough. */
+async function passing(
+  db: Sql,
+  items: RawBuilder<unknown>,
+  conditions: readonly Condition[],
+  order: ReviewOrder,
+  wanted: Wanted,
+): Promise<FoundItem[]> {
+  const { orderBy, key } = ways[order];
+  // Joined otherwise, the items might be gone through once for every row of the table.
+  const { rows } = await sql<FoundItem>`
+    SELECT row.id, row.key FROM (${items}) AS c CROSS JOIN LATERAL (
+      SELECT f.id, ${key} AS key FROM rlhf_feedback f WHERE f.id = c.id AND ${every(conditions)}
+      OFFSET 0 ${locked(wanted)}) AS row
+    ORDER BY ${orderBy('c')} LIMIT ${wanted.limit}`.execute(db);
+  return rows;
 }
 
 function inOrder(selection: Selection, order: ReviewOrder, { after }: Wanted, limit: number) {
@@ -107,18 +121,13 @@ async function byIndex(
   order: ReviewOrder,
   wanted: Wanted,
 ): Promise<FoundItem[]> {
-  const { after, limit, and = [] } = wanted;
-  const { orderBy, columns, key, beyond } = ways[order];
+  const { after, and = [] } = wanted;
+  const { orderBy, columns, beyond } = ways[order];
   const { inIndex, inRow } = split(selection, order);
-  const { rows } = await sql<FoundItem>`
-    SELECT f.id, ${key} AS key
-    FROM (SELECT ${columns} FROM rlhf_feedback f
-      WHERE ${every([...inIndex, ...(after === null ? [] : [beyond(after)])])}
-      ORDER BY ${orderBy('f')} OFFSET 0) AS c
-    JOIN rlhf_feedback f ON f.id = c.id
-    WHERE ${every([...queueOf(selection), ...inRow, ...and])}
-    ORDER BY ${orderBy('c')} LIMIT ${limit} ${locked(wanted)}`.execute(db);
-  return rows;
+  const items = sql`SELECT ${columns} FROM rlhf_feedback f
+    WHERE ${every([...inIndex, ...(after === null ? [] : [beyond(after)])])}
+    ORDER BY ${orderBy('f')} OFFSET 0`;
+  return passing(db, items, [...queueOf(selection), ...inRow, ...and], order, wanted);
 }
 
 /** What the index of an order answers, with the hash of all hits that are gathered, and what needs the row. */
