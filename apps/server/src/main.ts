@@ -116,7 +116,13 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       feedback: (key) => collect.experimentFeedback(key),
       segments: (key) => collect.experimentSegments(key),
     },
-    onExperimentEnd: (ended) => log.info({ ...ended }, 'an experiment ended'),
+    onExperimentEnd: ({ organization, name, treatment, winner, reason }) =>
+      watch.notify({
+        organization,
+        kind: 'experiment_ended',
+        model: treatment,
+        message: `The experiment "${name}" ended (${reason}). Winner: ${winner}.`,
+      }),
     onRollback: (ramp, organization) => watch.rolledBack(ramp, organization),
     loadModel: (model) => serve.loadModel(model),
   });

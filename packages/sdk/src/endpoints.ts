@@ -121,6 +121,7 @@ export const endpointTable = {
   getBudget: { method: 'get', path: '/api/budget', answers: 'json' },
   setBudget: { method: 'patch', path: '/api/budget', answers: 'json' },
   evaluateModel: { method: 'post', path: '/api/evaluations', answers: 'json' },
+  blendModels: { method: 'post', path: '/api/models/blend', answers: 'json' },
   listModels: { method: 'get', path: '/api/models', answers: 'json' },
   getModel: { method: 'get', path: '/api/models/:id', answers: 'json' },
   deployModel: { method: 'post', path: '/api/models/:id/deploy', answers: 'json' },

@@ -17,6 +17,7 @@ export interface EndedExperiment {
   readonly organization: string;
   readonly id: string;
   readonly name: string;
+  readonly treatment: string;
   readonly winner: string;
   readonly reason: string;
 }
@@ -28,7 +29,7 @@ export interface ShipNeeds {
   /** What answers and people say about an experiment. */
   readonly evidence: ExperimentEvidence;
   /** An experiment ended by itself. */
-  readonly onExperimentEnd: (ended: EndedExperiment) => void;
+  readonly onExperimentEnd: (ended: EndedExperiment) => Promise<void>;
   /** A ramp was sent back, by hand or by a guard. */
   readonly onRollback: (ramp: Ramp, organization: string) => void;
   /** Has a model ready to score on this replica. */
@@ -52,11 +53,12 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
   const clock = new RampClock(platform, watch.announce, needs);
   const experiments = new ExperimentClock(platform, watch.announce, {
     evidence: needs.evidence,
-    onEnd: ({ organization, id, name, winner, reason }) =>
+    onEnd: ({ organization, id, name, treatment_model_id: treatment, winner, reason }) =>
       needs.onExperimentEnd({
         organization,
         id,
         name,
+        treatment,
         winner: winner ?? 'inconclusive',
         reason: reason ?? '',
       }),

@@ -2,10 +2,10 @@ import type { AlertKind } from '@attune/contracts';
 import type { Clock } from '../platform/clock.ts';
 import { type AlertRow, fire, type Sql } from './store.ts';
 
-/** What a rule of retraining did, for people to see among the alerts. */
+/** What happened by itself, for people to see among the alerts. */
 export interface Notice {
   readonly organization: string;
-  readonly kind: Extract<AlertKind, 'model_ready' | 'retraining_paused'>;
+  readonly kind: Extract<AlertKind, 'model_ready' | 'retraining_paused' | 'experiment_ended'>;
   readonly model: string;
   readonly message: string;
 }

@@ -65,7 +65,7 @@ export function resolve(db: Sql, id: string, now: Date): Promise<AlertRow | unde
 }
 
 /** Alerts that end when somebody has seen them. */
-const onlyToBeSeen: AlertKind[] = ['safety_report', 'model_ready', 'retraining_paused'];
+const onlyToBeSeen: AlertKind[] = ['safety_report', 'model_ready', 'experiment_ended', 'retraining_paused'];
 
 /** Notes who looks after an alert; the first one stays. */
 export function acknowledge(

@@ -164,6 +164,8 @@ export const AlertKind = z.enum([
   'safety_report',
   /** A rule has trained a model, which waits as `testing`. */
   'model_ready',
+  /** An experiment ended by itself: its time was over, or the treatment did harm. */
+  'experiment_ended',
   /** A rule of retraining has failed three times in a row. */
   'retraining_paused',
 ]);

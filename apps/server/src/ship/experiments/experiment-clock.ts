@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 export interface ExperimentClockNeeds {
   readonly evidence: ExperimentEvidence;
   /** An experiment ended by itself. */
-  readonly onEnd: (experiment: ExperimentRow) => void;
+  readonly onEnd: (experiment: ExperimentRow) => Promise<void>;
 }
 
 /** Looks at running experiments, keeps what was seen, ends those whose time is over or that do harm. */
@@ -97,7 +97,7 @@ export class ExperimentClock {
     const ended = await changeExperiment(this.#platform, this.#announce, act, row.id, (current) =>
       current.status === 'running' ? end(current, undefined, reason, now) : null,
     );
-    if (ended.status === 'completed') this.#needs.onEnd(ended);
+    if (ended.status === 'completed') await this.#needs.onEnd(ended);
   }
 }
 

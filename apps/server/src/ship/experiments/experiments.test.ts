@@ -62,8 +62,8 @@ async function look(test: TestShip, id: string): Promise<Experiment> {
   test.clock.pass(120);
   const clock = new ExperimentClock(test.platform, async () => undefined, {
     evidence: test.evidence,
-    onEnd: ({ organization, name }) =>
-      void test.ended.push({ organization, id, name, winner: '', reason: '' }),
+    onEnd: async ({ organization, name }) =>
+      void test.ended.push({ organization, id, name, treatment: '', winner: '', reason: '' }),
   });
   await clock.tick();
   const read = () => test.call('getExperiment', { params: { id } });

@@ -98,7 +98,7 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
     const ship = openShip(platform, {
       observations: seen,
       evidence,
-      onExperimentEnd: (experiment) => void ended.push(experiment),
+      onExperimentEnd: async (experiment) => void ended.push(experiment),
       onRollback: (ramp) => void rolledBack.push(ramp),
       loadModel: (model) => loading.load(model),
     });
