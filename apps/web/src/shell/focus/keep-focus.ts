@@ -26,8 +26,8 @@ export function keepFocus(): () => void {
     });
   };
   const restore = () => {
-    const place = places.at(-1);
-    if (place !== undefined && isIdle() && isUsable(place)) focusOn(place);
+    const place = beginningOf(places.at(-1) ?? null);
+    if (place !== null && isIdle() && isUsable(place)) focusOn(place);
   };
   const observer = new MutationObserver((records) => {
     if (places.length === 0) return;
@@ -46,6 +46,11 @@ export function keepFocus(): () => void {
   };
 }
 
+/** A part that has a heading of the page begins there; a page without one is not there yet. */
+function beginningOf(place: HTMLElement | null): HTMLElement | null {
+  return place?.querySelector('h1') ?? (place?.matches('#page') ? null : place);
+}
+
 function isIdle(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
@@ -54,11 +59,10 @@ function isUsable(element: HTMLElement): boolean {
   return element.isConnected && !element.matches(':disabled') && element.checkVisibility();
 }
 
-/** Focuses anything, also what is no control: that is a stop only for as long as it has the focus. */
+/** Focuses anything, also what is no control: that becomes no stop for Tab, but dialogs lead back to it. */
 function focusOn(element: HTMLElement): void {
   element.focus();
   if (!isIdle()) return;
   element.tabIndex = -1;
-  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
   element.focus();
 }
