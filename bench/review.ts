@@ -27,6 +27,8 @@ const pages: Record<string, Query> = {
   'q: a word in every row': { q: 'answer' },
   'q: a word in 2 %, teaching': { q: 'refund', order: 'teaching' },
   'q: two rare words': { q: 'topic77 refund' },
+  'q: a word in 2 %, never with this tag': { q: 'refund', tag: 'billing', order: 'teaching' },
+  'model=none': { reward_model: 'none@1.0.0', order: 'teaching' },
 };
 
 /** Feedback with what search and ranking make of it, written as they would: a million at once would take them an hour. */
@@ -43,9 +45,9 @@ const fill = [
     ((i::bigint * 104729) % 10007) / 10007.0, ((i::bigint * 7907) % 1009) / 1009.0 * 0.92,
     now() - (i || ' seconds')::interval
   FROM generate_series(1, $1::int) AS i`,
-  `INSERT INTO review_index (feedback_id, organization, search, due_at)
-  SELECT id, organization, to_tsvector('simple', query || ' ' || response || ' ' || coalesce(text_feedback, '')), NULL
-  FROM rlhf_feedback`,
+  `INSERT INTO review_index (feedback_id, organization, due_at) SELECT id, organization, NULL FROM rlhf_feedback`,
+  `INSERT INTO review_words (feedback_id, organization, words)
+  SELECT id, organization, feedback_words(query, response, text_feedback) FROM rlhf_feedback`,
   `INSERT INTO version_counters (organization, reward_model, feedback) SELECT 'default', '', count(*) FROM rlhf_feedback`,
 ];
 
@@ -56,6 +58,7 @@ async function fillTable(client: pg.Client, rows: number): Promise<void> {
   await client.query('ALTER TABLE rlhf_feedback ENABLE TRIGGER USER');
   await client.query('VACUUM ANALYZE rlhf_feedback');
   await client.query('VACUUM ANALYZE review_index');
+  await client.query('VACUUM ANALYZE review_words');
 }
 
 const makeDue = `
