@@ -25,6 +25,15 @@ export function curvesQuery(id: string, goesOn: boolean) {
   });
 }
 
+/** How people judged a run's samples. */
+export function judgedSamplesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['jobs', id, 'judged-samples'],
+    queryFn: ({ signal }) => api.judgedSamples({ params: { id } }, { signal }),
+    refetchInterval: LOOK_MS,
+  });
+}
+
 /** Runs that can be compared with another. */
 export function otherJobsQuery(recipe: Job['recipe']) {
   return queryOptions({

@@ -93,6 +93,16 @@ export const text = catalogue({
     noCurves: 'No curves',
     noCurvesYet: 'The first measurements come with the first steps.',
     noCurvesEver: 'This run measured nothing step by step.',
+    judged: (done: number, pairs: number) =>
+      `${english.count(done)} of ${english.plural(pairs, { one: '# pair', other: '# pairs' })} judged`,
+    winRate: (rate: string, interval: string, questions: number) =>
+      `wins ${rate} against before training (${interval}, ${english.plural(questions, { one: '# question', other: '# questions' })})`,
+    judgingProject: 'To the judging project',
+    bringToReview: 'Bring preferences into review',
+    broughtToReview: (imported: number, known: number) =>
+      `${english.count(imported)} brought into review, ${english.count(known)} were there`,
+    judgeSamples: 'Have people judge its samples, blind, beside what it wrote before training',
+    importPreferences: 'Bring its preferences into review as soon as they are there',
     noSamples: 'No samples',
     noSamplesAbout: 'Policies show here what they write while they learn. Reward models write nothing.',
     now: 'Now',
@@ -229,6 +239,16 @@ export const text = catalogue({
     noCurves: 'Không có đường cong',
     noCurvesYet: 'Số đo đầu tiên đến cùng những bước đầu tiên.',
     noCurvesEver: 'Lần chạy này không đo theo từng bước.',
+    judged: (done: number, pairs: number) =>
+      `đã chấm ${vietnamese.count(done)} trên ${vietnamese.plural(pairs, { other: '# cặp' })}`,
+    winRate: (rate: string, interval: string, questions: number) =>
+      `thắng ${rate} so với trước khi huấn luyện (${interval}, ${vietnamese.plural(questions, { other: '# câu hỏi' })})`,
+    judgingProject: 'Đến dự án chấm',
+    bringToReview: 'Đưa ưu tiên vào duyệt',
+    broughtToReview: (imported: number, known: number) =>
+      `đã đưa ${vietnamese.count(imported)} vào duyệt, ${vietnamese.count(known)} đã có sẵn`,
+    judgeSamples: 'Cho người chấm mù các mẫu bên cạnh những gì nó viết trước khi huấn luyện',
+    importPreferences: 'Đưa các ưu tiên vào duyệt ngay khi có',
     noSamples: 'Không có mẫu',
     noSamplesAbout: 'Mô hình trả lời cho xem ở đây những gì nó viết khi học. Mô hình thưởng không viết gì.',
     now: 'Bây giờ',

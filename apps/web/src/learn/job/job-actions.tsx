@@ -10,6 +10,7 @@ import { useMe } from '../../shell/session.ts';
 import { useText } from '../../text/use-text.ts';
 import { canResume, hasEnded } from '../job-state.ts';
 import { text } from '../text.ts';
+import { PreferencesToReview } from './preferences-to-review.tsx';
 
 /** Stop, go on, start another like it. */
 export function JobActions({ job }: { job: Job }) {
@@ -56,6 +57,7 @@ export function JobActions({ job }: { job: Job }) {
           onConfirm={cancel}
         />
       )}
+      <PreferencesToReview job={job} />
       {canResume(job) && (
         <button
           type="button"

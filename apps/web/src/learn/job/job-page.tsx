@@ -20,6 +20,7 @@ import { JobLog } from './job-log.tsx';
 import { JobResult } from './job-result.tsx';
 import { JobSamples } from './job-samples.tsx';
 import { JobSettings } from './job-settings.tsx';
+import { JudgedSamples } from './judged-samples.tsx';
 import { useJobEvents } from './use-job-events.ts';
 
 /** One run, while it learns and after. */
@@ -54,7 +55,12 @@ function Run({ job }: { job: Job }) {
     });
   const panels = {
     curves: <Curves job={job} against={against} />,
-    samples: <JobSamples samples={news.samples} />,
+    samples: (
+      <>
+        <JudgedSamples job={job} />
+        <JobSamples samples={news.samples} />
+      </>
+    ),
     settings: <JobSettings job={job} against={other.data ?? null} />,
     files: <JobFiles id={job.id} />,
     result: <JobResult job={job} />,

@@ -12,11 +12,14 @@ export interface RecipeDraft {
 /** What was typed for a new run. */
 export interface JobDraft extends RecipeDraft {
   readonly dataset: string;
+  /** Samples go before judges, AI preferences into review. */
+  readonly handsOver: boolean;
 }
 
 export const emptyDraft: JobDraft = {
   recipe: 'reward',
   dataset: '',
+  handsOver: false,
   baseModel: '',
   modelName: '',
   settings: {},
@@ -27,6 +30,7 @@ export function draftOf(job: Job, settings: readonly Setting[]): JobDraft {
   return {
     recipe: recipeOf(job),
     dataset: job.dataset_id,
+    handsOver: job.judge_samples !== null,
     baseModel: job.base_model,
     modelName: job.model_name,
     settings: changedSettings(job.hyperparameters, settings),

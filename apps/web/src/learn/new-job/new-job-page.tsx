@@ -8,6 +8,7 @@ import { Field } from '../../shell/parts/field.tsx';
 import { Loading } from '../../shell/parts/loading.tsx';
 import { PageBody } from '../../shell/parts/page-body.tsx';
 import { PageHead } from '../../shell/parts/page-head.tsx';
+import { ToggleSwitch } from '../../shell/parts/toggle-switch.tsx';
 import { useText } from '../../text/use-text.ts';
 import { jobQuery } from '../job-queries.ts';
 import { text } from '../text.ts';
@@ -63,6 +64,7 @@ function NewJob({ start }: { start: JobDraft }) {
         <DatasetField value={draft.dataset} onValue={(dataset) => set({ dataset })} />
         <ModelFields draft={draft} onChange={set} />
       </div>
+      <HandOver draft={draft} onChange={set} />
       <SettingFields draft={draft} onChange={set} />
       {unreadable !== null && (
         <p role="alert" className="text-bad text-sm">
@@ -76,6 +78,18 @@ function NewJob({ start }: { start: JobDraft }) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Whether people get to see what the run writes. */
+function HandOver({ draft, onChange }: { draft: JobDraft; onChange: (change: Partial<JobDraft>) => void }) {
+  const t = useText(text);
+  if (draft.recipe === 'attune' || draft.recipe === 'reward') return null;
+  const label = draft.recipe === 'constitutional' ? t.importPreferences : t.judgeSamples;
+  return (
+    <div className="card px-5 py-2">
+      <ToggleSwitch label={label} on={draft.handsOver} onSwitch={(handsOver) => onChange({ handsOver })} />
+    </div>
   );
 }
 

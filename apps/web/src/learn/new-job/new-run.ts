@@ -13,7 +13,11 @@ export async function newRun(draft: JobDraft, hyperparameters: Record<string, un
     const settings = checked(RewardHyperparameters, hyperparameters);
     return await api.createJob({ body: { dataset, model_name, hyperparameters: settings } });
   }
-  const body = { provider: 'custom', recipe, dataset, model_name, base_model, hyperparameters };
+  const outputs =
+    recipe === 'constitutional'
+      ? { import_preferences: draft.handsOver }
+      : { judge_samples: draft.handsOver ? {} : null };
+  const body = { provider: 'custom', recipe, dataset, model_name, base_model, hyperparameters, ...outputs };
   return await api.createJob({ body: checked(CustomJob, body) });
 }
 
