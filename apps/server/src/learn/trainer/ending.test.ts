@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endingOf, endingOfSilence } from './ending.ts';
 
+const silence = { printed: '', lackedMemory: false, resumable: false };
+
 test('a process that is gone without a word is lost, unless it printed that the memory ran out', () => {
-  const lost = endingOfSilence('Loading weights\nstep 3\n', true);
+  const lost = endingOfSilence({ ...silence, printed: 'Loading weights\nstep 3\n', resumable: true });
   assert.ok(lost.kind === 'lost');
   assert.match(lost.message, /goes on from its checkpoint.*step 3$/);
-  const early = endingOfSilence('', false);
+  const early = endingOfSilence(silence);
   assert.ok(early.kind === 'lost' && /run it again/.test(early.message));
   for (const printed of [
     'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2 GiB',
     "RuntimeError: [enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory: not enough memory",
     "terminate called after throwing an instance of 'std::bad_alloc'",
   ]) {
-    const ending = endingOfSilence(printed, true);
+    const ending = endingOfSilence({ ...silence, printed });
     assert.ok(ending.kind === 'failed' && ending.code === 'out_of_memory', printed);
   }
 });

@@ -31,9 +31,19 @@ export function endingOf(event: RunEvent | undefined): Ending | null {
 const OUT_OF_MEMORY =
   /out of memory|not enough memory|MemoryError|bad_alloc|oom-kill|Cannot allocate memory/i;
 
-/** What became of a trainer that is gone without a last word, from what it printed. */
-export function endingOfSilence(printed: string, resumable: boolean): Ending {
-  if (OUT_OF_MEMORY.test(printed)) {
+/** What is known of a trainer that is gone without a last word. */
+interface Silence {
+  /** What it printed at last. */
+  printed: string;
+  /** Whether the kernel has killed a process for lack of memory meanwhile. */
+  lackedMemory: boolean;
+  /** Whether there is a checkpoint to go on from. */
+  resumable: boolean;
+}
+
+/** What became of it, most likely. */
+export function endingOfSilence({ printed, lackedMemory, resumable }: Silence): Ending {
+  if (lackedMemory || OUT_OF_MEMORY.test(printed)) {
     const message =
       'The memory ran out. Use a smaller batch_size (and a larger accumulation), a smaller max_length, an adapter (lora) or a smaller base model.';
     return { kind: 'failed', code: 'out_of_memory', message };
@@ -43,5 +53,8 @@ export function endingOfSilence(printed: string, resumable: boolean): Ending {
     : 'resume the job to run it again';
   const last = printed.trim().split('\n').at(-1) ?? '';
   const words = last === '' ? '' : ` The last that it printed: ${last.slice(0, 500)}`;
-  return { kind: 'lost', message: `The trainer's process is gone without a last word; ${next}.${words}` };
+  return {
+    kind: 'lost',
+    message: `The trainer's process is gone without a last word, most likely killed from outside; ${next}.${words}`,
+  };
 }

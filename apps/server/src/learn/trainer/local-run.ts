@@ -205,6 +205,7 @@ export class LocalRun {
 
   async #endingOfSilence(): Promise<Ending> {
     const printed = await printedBy(this.#learn.needs.trainer.runsFolder, this.#job.id, this.#process.run);
-    return endingOfSilence(printed, this.#job.checkpoint_step !== null);
+    const lackedMemory = await this.#process.lackedMemory();
+    return endingOfSilence({ printed, lackedMemory, resumable: this.#job.checkpoint_step !== null });
   }
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { createJob, JobEvent, SentBy } from '@attune/contracts';
 import { eventsOf, statusesIn } from '../testing/job-events.ts';
@@ -194,6 +195,62 @@ test('what goes wrong ends in a clear state and sentence', { skip }, async (t) =
   assert.deepEqual([wild.status, wild.failure_code], ['failed', 'not_finite']);
   assert.deepEqual([late.status, late.failure_code], ['failed', 'time_limit']);
   assert.equal(silent.status, 'lost');
+});
+
+test('a budget that is crossed while a run goes on stops it, with its checkpoint', { skip }, async (t) => {
+  const it = await openTestLearn('pglite', { hourlyCost: 1000 });
+  await it.freeze('stories', { ratings: storyRatings(24) });
+  await it.call('setBudget', { body: { limit: 100 } });
+  await runningReplica(t, it);
+  const long = sft('stories', { epochs: 100, checkpoint_every: 20 });
+  const refused = it.call('createJob', { body: { ...long, max_hours: 1 } });
+  await assert.rejects(refused, { code: 'budget_exceeded' });
+  const { id } = await it.call('createJob', { body: { ...long, max_hours: 0.05 } });
+  await until(it, id, isCheckpoint);
+  // Money that goes elsewhere: what the run has cost until now is already too much.
+  await it.call('setBudget', { body: { limit: 0.001 } });
+  await until(it, id, toItsEnd);
+  const job = await it.call('getJob', { params: { id } });
+  assert.deepEqual([job.status, job.failure_code], ['failed', 'budget_exceeded']);
+  assert.match(job.error_message ?? '', /raise the budget and resume/);
+  assert.ok(job.checkpoint_step !== null && (job.actual_cost ?? 0) > 0.001);
+  await assert.rejects(it.call('resumeJob', { params: { id } }), { code: 'budget_exceeded' });
+});
+
+/** A control group with hardly any memory, which takes a process in; a text that says why there can be none. */
+async function narrowGroup(t: TestContext): Promise<{ take(pid: number): Promise<void> } | string> {
+  const name = `attune-test-${process.pid}`;
+  const kinds = [
+    { folder: `/sys/fs/cgroup/memory/${name}`, limit: 'memory.limit_in_bytes' },
+    { folder: `/sys/fs/cgroup/${name}`, limit: 'memory.max' },
+  ];
+  for (const { folder, limit } of kinds) {
+    if (!existsSync(dirname(folder))) continue;
+    try {
+      await mkdir(folder);
+      t.after(() => rmdir(folder));
+      await writeFile(join(folder, limit), String(2_000_000));
+      return { take: (pid) => writeFile(join(folder, 'cgroup.procs'), String(pid)) };
+    } catch {
+      return 'this user may not make control groups';
+    }
+  }
+  return 'there are no control groups for memory';
+}
+
+test('a run that the kernel kills for lack of memory says so', { skip }, async (t) => {
+  const group = await narrowGroup(t);
+  if (typeof group === 'string') return t.skip(group);
+  const it = await openTestLearn('pglite');
+  await it.freeze('stories', { ratings: storyRatings(24) });
+  await runningReplica(t, it);
+  const body = sft('stories', { epochs: 100, checkpoint_every: 20 });
+  const { id } = await it.call('createJob', { body });
+  await until(it, id, isCheckpoint);
+  await group.take(await processOf(it, id));
+  await until(it, id, toItsEnd);
+  const { status, failure_code, error_message } = await it.call('getJob', { params: { id } });
+  assert.deepEqual([status, failure_code], ['failed', 'out_of_memory'], error_message ?? '');
 });
 
 test('without the trainer a job is refused with what to do', async () => {

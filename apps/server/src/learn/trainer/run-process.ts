@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { TrainerNeeds } from '../needs.ts';
+import { memoryKills } from './memory-kills.ts';
 import { processIdentity } from './process-identity.ts';
 import { attemptLine, LOG_FILE } from './run-log.ts';
 
@@ -23,6 +24,8 @@ const Written = z.object({
   identity: z.string(),
   host: z.string(),
   run: z.string(),
+  /** Processes that the kernel had killed for lack of memory when this one began. */
+  memory_kills: z.number().nullable().default(null),
 });
 
 /**
@@ -34,19 +37,27 @@ export class RunProcess {
   /** The attempt that it was started for. */
   readonly run: string;
   readonly #identity: string;
+  readonly #memoryKills: number | null;
   /** Only then is the group surely its own: numbers are used again. */
   #wasSeen = false;
 
-  constructor({ pid, identity, run }: z.infer<typeof Written>) {
+  constructor({ pid, identity, run, memory_kills }: z.infer<typeof Written>) {
     this.pid = pid;
     this.run = run;
     this.#identity = identity;
+    this.#memoryKills = memory_kills;
   }
 
   async isAlive(): Promise<boolean> {
     const isAlive = (await processIdentity(this.pid)) === this.#identity;
     this.#wasSeen ||= isAlive;
     return isAlive;
+  }
+
+  /** Whether the kernel has killed something for lack of memory since the process began: most likely, the process. */
+  async lackedMemory(): Promise<boolean> {
+    const kills = await memoryKills();
+    return this.#memoryKills !== null && kills !== null && kills > this.#memoryKills;
   }
 
   /** Asks the group to end, and ends it where it does not within five seconds. */
@@ -81,6 +92,7 @@ export async function startProcess(trainer: TrainerNeeds, folder: string, run: s
   const log = await open(join(folder, LOG_FILE), 'a', 0o600);
   try {
     await log.write(attemptLine(run, new Date()));
+    const kills = await memoryKills();
     const child = spawn(trainer.python, ['-m', 'attune_trainer', 'run', folder], {
       cwd: folder,
       detached: true,
@@ -91,7 +103,8 @@ export async function startProcess(trainer: TrainerNeeds, folder: string, run: s
     child.unref();
     const pid = child.pid ?? 0;
     // A process that ended at once has no identity any more; any text will do that no process has.
-    const written = { pid, identity: (await processIdentity(pid)) ?? 'ended', host: hostname(), run };
+    const identity = (await processIdentity(pid)) ?? 'ended';
+    const written = { pid, identity, host: hostname(), run, memory_kills: kills };
     yieldToOthers(pid);
     const unfinished = join(folder, `${PROCESS_FILE}.new`);
     await writeFile(unfinished, JSON.stringify(written));
