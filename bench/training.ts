@@ -1,18 +1,23 @@
 /**
  * Training a reward model on 200 rated answers, texts to model file, weights loaded beforehand: Attune's recipe and
  * the plain one with both embedders, each embedder in a process of its own, beside sentence-transformers with
- * scikit-learn where Python has them. Medians of five after a warm-up.
+ * scikit-learn where Python has them. Medians of five after a warm-up. Where Python has the trainer, also what it makes:
+ * a cross-encoder in the server's threads, and its recipes beside TRL's.
  */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EmbedderName } from '@attune/reward';
 import { z } from 'zod';
+import { type BesideTrl, besideTrl } from './beside-trl.ts';
 import { ratedTexts } from './corpus.ts';
-import { missingSentenceTransformers, runPython } from './python.ts';
+import { type CrossEncoderRow, crossEncoder } from './cross-encoder.ts';
+import { missingSentenceTransformers, missingTrainer, runPython } from './python.ts';
 
 export const SAMPLES = 200;
 export const RUNS = 5;
+/** Measurements of each side beside TRL. */
+const ROUNDS = 2;
 
 const Part = z.object({
   rows: z.array(z.object({ recipe: z.string(), median_seconds: z.number(), model_bytes: z.number() })),
@@ -33,6 +38,9 @@ interface TrainingRow {
 export interface TrainingResult {
   rows: TrainingRow[];
   memory: Record<EmbedderName, TrainingPart['memory']>;
+  /** Empty where Python lacks the trainer. */
+  cross_encoder: CrossEncoderRow[];
+  beside_trl: BesideTrl;
   left_out: string[];
 }
 
@@ -70,11 +78,22 @@ export async function training(): Promise<TrainingResult> {
     part.rows.map(({ recipe, ...measured }) => ({ name: `${recipe}, ${embedder}`, ...common, ...measured })),
   );
   const memory = { static: parts.static.memory, minilm: parts.minilm.memory };
-  const missing = await missingSentenceTransformers();
-  if (missing !== null) return { rows, memory, left_out: [missing] };
+  const missing = [await missingSentenceTransformers(), await missingTrainer()] as const;
+  if (missing[0] === null) rows.push(await plainInPython());
+  const hasTrainer = missing[1] === null;
+  return {
+    rows,
+    memory,
+    cross_encoder: hasTrainer ? await crossEncoder() : [],
+    beside_trl: hasTrainer ? await besideTrl(ROUNDS) : [],
+    left_out: missing.filter((reason) => reason !== null),
+  };
+}
+
+async function plainInPython(): Promise<TrainingRow> {
   const ratings = (await ratedTexts()).slice(0, SAMPLES);
   const { seconds } = z.object({ seconds: z.number() }).parse(await runPython(program, ratings));
   const name = 'sentence-transformers + scikit-learn, plain recipe';
   const median_seconds = Math.round(seconds * 1000) / 1000;
-  return { rows: [...rows, { name, ...common, median_seconds, model_bytes: null }], memory, left_out: [] };
+  return { name, samples: SAMPLES, runs: RUNS, median_seconds, model_bytes: null };
 }

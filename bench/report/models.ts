@@ -19,7 +19,8 @@ export function scoringText({ rows, left_out }: ScoringResult): string {
   return [table(heading, cells), ...left_out.map((reason) => `Left out: ${reason}.`)].join('\n\n');
 }
 
-export function trainingText({ rows, memory, left_out }: TrainingResult): string {
+export function trainingText(result: TrainingResult): string {
+  const { rows, memory, left_out } = result;
   const peaks = Object.entries(memory).map(
     ([embedder, { before_mb, peak_mb }]) => `${embedder} ${before_mb} and ${peak_mb} MB`,
   );
@@ -33,6 +34,7 @@ export function trainingText({ rows, memory, left_out }: TrainingResult): string
   return [
     table(['', 'samples', 'runs', 'median seconds', 'model bytes'], cells),
     `Resident memory of the whole process before the embedder was loaded and at its peak: ${peaks.join('; ')}.`,
+    ...trainerText(result),
     ...left_out.map((reason) => `Left out: ${reason}.`),
     aimsText([
       {
@@ -44,6 +46,35 @@ export function trainingText({ rows, memory, left_out }: TrainingResult): string
       { what: 'Resident memory at its peak, MiniLM', unit: 'MB', most: 200, measured: memory.minilm.peak_mb },
     ]),
   ].join('\n\n');
+}
+
+/** What the trainer makes, and how fast it is; nothing where it was not measured. */
+function trainerText({ cross_encoder, beside_trl }: TrainingResult): string[] {
+  if (cross_encoder.length === 0) return [];
+  const scored = cross_encoder.map(({ tokens, weights, threads, alone, per_second }) => [
+    tokens,
+    weights,
+    alone.p50_ms,
+    alone.p95_ms,
+    threads,
+    per_second,
+  ]);
+  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+  const beside = beside_trl.map((one) => [
+    `${one.recipe}, ${one.model}`,
+    one.attune_steps_per_second.toFixed(2),
+    one.trl_steps_per_second.toFixed(2),
+    one.speed_ratio.toFixed(2),
+    megabytes(one.attune_peak_bytes),
+    megabytes(one.trl_peak_bytes),
+    one.memory_ratio.toFixed(2),
+  ]);
+  return [
+    "A cross-encoder of MiniLM's size in the server's scoring threads, distinct texts:",
+    table(['tokens', 'weights', 'p50 ms', 'p95 ms', 'threads', 'candidates per second'], scored),
+    'The trainer beside TRL on the same batches, a processor each, processor time:',
+    table(['', 'Attune steps/s', 'TRL steps/s', 'ratio', 'Attune peak MB', 'TRL peak MB', 'ratio'], beside),
+  ];
 }
 
 function qualityRows(rows: readonly QualityRow[]): string {

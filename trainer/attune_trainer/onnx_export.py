@@ -61,7 +61,7 @@ def export_onnx(model: RewardModel, held: HeldOut, folder: Path, eight_bits: boo
     }
     if not eight_bits:
         return report
-    quantize_dynamic(folder / "model.onnx", folder / "model_int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    eight_bit_weights(folder / "model.onnx", folder / "model_int8.onnx")
     small = onnx_scores(folder / "model_int8.onnx", rows, padding)
     report["largest_difference_int8"] = float(numpy.abs(small - torch_scores).max())
     if len(held.chosen) == 0:
@@ -98,6 +98,11 @@ def write_onnx(model: RewardModel, path: Path) -> None:
     for node in exported.graph.node:
         del node.metadata_props[:]
     onnx.save(exported, path)
+
+
+def eight_bit_weights(path: Path, smaller: Path) -> None:
+    """Writes an exported model once more, its weights with 8 bits a channel; activations are quantised as it runs."""
+    quantize_dynamic(path, smaller, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def onnx_scores(path: Path, rows: Sequence[list[int]], padding: int) -> Floats:

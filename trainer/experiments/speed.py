@@ -5,7 +5,8 @@ does meets both. Time is the processor's, which a busy machine hardly changes, a
 its public door, with its events and checks; TRL with its progress bar off and a log line every ten steps. Both: fp32,
 AdamW, no gradient checkpointing, reference log-probabilities asked beforehand.
 
-    python experiments/speed.py [--rounds 2]      # writes docs/training/speed.json and speed.md
+    python experiments/speed.py [--rounds 2]  # writes docs/training/speed.json and speed.md
+    python experiments/speed.py --print         # prints JSON, writes nothing: `attune bench training`
 """
 
 import argparse
@@ -201,6 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS), help="leaves the others' results")
+    parser.add_argument("--print", action="store_true", help="print the results as JSON and write nothing")
     parser.add_argument("--one", nargs=4, metavar=("WHO", "RECIPE", "MODEL", "PLACE"), help="one measurement, as JSON")
     arguments = parser.parse_args()
     if arguments.one:
@@ -214,6 +216,9 @@ def main() -> int:
         results = [
             compared(recipe, model, arguments.rounds, place) for model, recipe in COMPARED if model in arguments.models
         ]
+    if arguments.print:
+        print(json.dumps(results))
+        return 0
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / "speed.json"
     earlier = json.loads(path.read_text("utf-8")) if path.exists() else []
