@@ -29,7 +29,7 @@ test('a recording that could not be transcribed is tried again by hand', { skip 
   await asked;
   await turn.getByText('It could not be transcribed').waitFor();
 
-  await page.goto(`${scene.server.url}/review?source=user`);
+  await page.goto(`${scene.server.url}/review`);
   const askedInReview = page.waitForResponse((response) => response.url().endsWith('/transcription'));
   await again.click();
   await askedInReview;

@@ -15,7 +15,10 @@ export interface DemoTarget {
   report(stage: DemoStage, done: number): void;
 }
 
-/** Loads the corpus into an organisation as `attune demo` does, but for what it measures on held-out questions. */
+/**
+ * Loads the corpus into an organisation as `attune demo` does, but for what it measures on held-out questions, and with the
+ * embedder that takes seconds: somebody waits.
+ */
 export async function bringDemo({ url, key, signal, report }: DemoTarget): Promise<void> {
   const client = createClient({
     url,
@@ -36,5 +39,5 @@ export async function bringDemo({ url, key, signal, report }: DemoTarget): Promi
   };
   const questions = await readCorpus();
   await collectRatings(client, url, questions, stage);
-  await shipAndShow(client, url, questions, stage, 'minilm');
+  await shipAndShow(client, url, questions, stage, 'static');
 }
