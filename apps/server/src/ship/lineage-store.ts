@@ -16,6 +16,7 @@ export type Link = (organization: string, ids: IdSet) => IdSet;
 /** The set of one. */
 export const only = (id: string): IdSet => sql`SELECT ${id}::uuid`;
 export const union = (sets: readonly IdSet[]): IdSet => sql.join(sets, sql` UNION `);
+export const without = (ids: IdSet, others: IdSet): IdSet => sql`(${ids}) EXCEPT (${others})`;
 
 /** The models that blends were made from. */
 const blended: Link = (

@@ -1,7 +1,7 @@
 import { AttuneError, type Lineage, type LineageKind, type LineageNode } from '@attune/contracts';
 import type { Database } from '../platform/db/open.ts';
 import { isId } from '../platform/ids.ts';
-import { answersBy, type IdSet, madeFrom, nodesOf, only, union, wentInto } from './lineage-store.ts';
+import { answersBy, type IdSet, madeFrom, nodesOf, only, union, wentInto, without } from './lineage-store.ts';
 import { findModel } from './registry-store.ts';
 
 type Sql = Database['sql'];
@@ -18,6 +18,8 @@ const upstreamOrder: readonly LineageKind[] = [
   'judgement',
   'feedback',
   'answer',
+  // What a model said of answers came from a run.
+  'job',
 ];
 const downstreamOrder: readonly LineageKind[] = [
   'answer',
@@ -28,6 +30,10 @@ const downstreamOrder: readonly LineageKind[] = [
   'export',
   'job',
   'model',
+  // A run can make feedback, too.
+  'feedback',
+  'pair',
+  'dataset',
 ];
 /** Things listed of each kind; the rest is only counted. */
 const LISTED = 100;
@@ -80,7 +86,7 @@ async function walk(
   const tell = async (kind: LineageKind, ids: IdSet) => {
     const { nodes, total } = await nodesOf(sql, organization, kind, ids, LISTED);
     result.nodes.push(...nodes);
-    if (total > 0) result.counts[kind] = total;
+    if (total > 0) result.counts[kind] = (result.counts[kind] ?? 0) + total;
   };
   // A blend is made from models, and goes back to what they were made from.
   const alike = links[from][from]?.(organization, start);
@@ -92,8 +98,9 @@ async function walk(
     const reached = [...sets].flatMap(([near, ids]) => links[near][kind]?.(organization, ids) ?? []);
     if (kind === from || reached.length === 0) continue;
     const ids = withAlike(links, organization, kind, union(reached));
+    const told = sets.get(kind);
     sets.set(kind, ids);
-    await tell(kind, ids);
+    await tell(kind, told === undefined ? ids : without(ids, told));
   }
   return result;
 }
