@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { backfillWords } from '../../../curate/review/backfill-words.ts';
-import { backfillTurns } from '../../../serve/conversations/backfill-words.ts';
-import { silentLog } from '../../log.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from '../migrations.ts';
-import { databaseKinds, databaseMissing, openTestDatabase } from '../test-database.ts';
+import { backfillWords } from './curate/review/backfill-words.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { migrations } from './platform/db/migrations.ts';
+import { databaseKinds, databaseMissing, openTestDatabase } from './platform/db/test-database.ts';
+import { silentLog } from './platform/log.ts';
+import { backfillTurns } from './serve/conversations/backfill-words.ts';
 
 const upTo = (name: string) => migrations.slice(0, migrations.findIndex((one) => one.name === name) + 1);
 
