@@ -60,20 +60,27 @@ function total(bundles: readonly Bundle[]): number {
 
 export function bundlesText({ first_load, pages, on_demand, react }: Bundles): string {
   const basic = react.find(({ name }) => name.includes('message-feedback'));
-  return `The first visit loads ${kilobytes(total(first_load))} kB, gzipped, without fonts; browsers that take Brotli load less. What other
-pages add, when they are opened first and nothing of theirs is there yet; pages that are not named add nothing:
+  return `The first visit loads ${kilobytes(total(first_load))} kB, gzipped, without fonts; browsers that take Brotli load less. With it one
+can sign in and write a question; what draws answers (\`turns\`) follows meanwhile. What other pages add, when they are
+opened first and nothing of theirs is there yet; pages that are not named add nothing:
 
 ${weights('first visit', first_load)}
 
 ${weights('page', pages)}
 
-${weights('when a text or a form calls for it', on_demand)}
+${weights('when something calls for it', on_demand)}
 
 Entries of \`@attune/react\` with all that they import, without React:
 
 ${weights('entry', react)}
 
 ${aimsText([
+  {
+    what: 'The first visit',
+    unit: 'kB',
+    most: 200,
+    measured: Number(kilobytes(total(first_load))),
+  },
   {
     what: 'The basic widget',
     unit: 'kB',
