@@ -1,10 +1,13 @@
 /** What runs hand to people: samples to judge, AI preferences to review. The test speaks for the runs. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoints, JudgedSamples, RunEvent, SentBy } from '@attune/contracts';
 import { createClient } from '@attune/sdk';
+import { readConfig } from '../apps/server/src/config.ts';
+import { hasTrainer, trainerPython } from '../apps/server/src/trainer-home.ts';
 import { attune } from './harness/command.ts';
 import { databases, type TestDatabase } from './harness/databases.ts';
 import { startFakeRay } from './harness/fake-ray.ts';
@@ -14,6 +17,9 @@ import { startProcess } from './harness/server-process.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
+const python = trainerPython(readConfig(process.env));
+const noTrainer = (await hasTrainer(python)) ? false : `${python} has no trainer: ./attune trainer install`;
+const storyModel = join(import.meta.dirname, '../trainer/tests/fixtures/stories260K-hf');
 
 /** A server that hands its jobs to a cluster which is the test; null when the database is missing. */
 async function openScene(t: TestContext, database: TestDatabase) {
@@ -218,3 +224,28 @@ async function handIn(run: RemoteRun, rows: readonly object[]): Promise<void> {
   await run.report({ sequence: 2, at, type: 'artifact', ...facts });
   await run.report({ sequence: 3, at, type: 'done', report: { preferences: rows.length } });
 }
+
+test('a policy that the trainer makes here brings its own samples before judges', {
+  skip: noTrainer,
+}, async (t) => {
+  const server = await startProcess(await tempFolder(), { ATTUNE_TRAINER_PYTHON: python });
+  t.after(() => server.stop());
+  const { client } = server;
+  const dataset = await prepareCorpus(client, 'corpus', 16);
+  const hyperparameters = { max_length: 64, batch_size: 4, threads: 1, learning_rate: 0.01, epochs: 1 };
+  const recipe = {
+    provider: 'custom',
+    recipe: 'sft',
+    base_model: storyModel,
+    model_name: 'stories',
+  } as const;
+  const { id } = await client.createJob({ body: { ...recipe, dataset, hyperparameters, judge_samples: {} } });
+  const { pairs, project_id } = await until(
+    () => client.judgedSamples({ params: { id } }),
+    (standing) => standing.pairs > 0,
+  );
+  assert.ok(pairs <= 4, 'one for each question that it answers');
+  const { items } = await client.listJudgingItems({ params: { id: project_id ?? '' }, query: {} });
+  assert.match(items[0]?.responses[0]?.model ?? '', /^stories, step \d+$/);
+  assert.equal(items[0]?.responses[1]?.model, 'stories, before training');
+});
