@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { version } from '../version.ts';
 import { adminLink } from './admin-link.ts';
 import { bench, benches } from './bench.ts';
+import { blendText } from './blend.ts';
 import { connect } from './connect.ts';
 import type { DemoOptions } from './demo/demo.ts';
 import { examine, findingsText } from './doctor.ts';
@@ -210,6 +211,18 @@ verb('evaluate', 'measure a reward model on a file it was not trained on')
         `  best of n      ${estimateText(m.best_of_n?.mean_rating)} (random ${estimateText(m.best_of_n?.random)}, best possible ${estimateText(m.best_of_n?.oracle)})`,
       ].join('\n'),
     );
+  });
+
+verb(
+  'blend <model> <other>',
+  'register two reward models as one, weighed on held-out questions of a data set',
+)
+  .requiredOption('--dataset <name>', 'frozen data set, whose validation split is taken')
+  .option('--name <name>', 'name of the blend', 'blend')
+  .action(async (model: string, other: string, options: Common & { dataset: string; name: string }) => {
+    const { dataset, name } = options;
+    const body = { models: [model, other] as [string, string], dataset, name };
+    print(await (await client(options)).blendModels({ body }), options.json, blendText);
   });
 
 verb('rerank <file>', 'rank candidates: JSONL rows of {query, candidates} in, the same with scores out')

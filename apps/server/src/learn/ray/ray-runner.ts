@@ -100,7 +100,8 @@ export class RayRunner {
     const found = endingOnCluster(details, job, this.#learn.platform.clock.now());
     if (found !== 'gone') return found;
     const printed = await this.#jobs.log(submissionId(run)).catch(() => '');
-    return endingOfSilence(printed, job.checkpoint_step !== null);
+    // What a kernel of the cluster did is in no log of it.
+    return endingOfSilence({ printed, lackedMemory: false, resumable: job.checkpoint_step !== null });
   }
 
   /** A run whose job has ended elsewhere hears of it when it reports; one that does not is stopped. */

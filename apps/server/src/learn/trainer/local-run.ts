@@ -102,7 +102,7 @@ export class LocalRun {
     const ending = damaged ?? (await this.#limitCrossed());
     if (ending !== null) return await this.#endBy(ending);
     const isSilent = this.#silentMs > (this.#hasSpoken ? SILENCE_MS : START_MS);
-    return isAlive && !isSilent ? false : await this.#endGone();
+    return isAlive && !isSilent ? false : await this.#endGone(isAlive);
   }
 
   async #limitCrossed(): Promise<Ending | null> {
@@ -193,19 +193,20 @@ export class LocalRun {
     return true;
   }
 
-  async #endGone(): Promise<true> {
+  /** @param wasAlive it said nothing, and nobody had ended it */
+  async #endGone(wasAlive: boolean): Promise<true> {
     // Workers of a leader that was killed would go on alone, and one that is silent would never end.
     await this.#process.kill();
-    const ending = endingOf(this.#last) ?? (await this.#endingOfSilence());
+    const ending = endingOf(this.#last) ?? (await this.#endingOfSilence(wasAlive));
     await concludeRun(this.#learn, this.#job, ending, this.#last?.sequence);
     // Nobody goes on from them any more, and each is as large as the model and more.
     if (ending.kind === 'done') await removeCheckpoints(this.#folder);
     return true;
   }
 
-  async #endingOfSilence(): Promise<Ending> {
+  async #endingOfSilence(wasAlive: boolean): Promise<Ending> {
     const printed = await printedBy(this.#learn.needs.trainer.runsFolder, this.#job.id, this.#process.run);
-    const lackedMemory = await this.#process.lackedMemory();
+    const lackedMemory = !wasAlive && (await this.#process.lackedMemory());
     return endingOfSilence({ printed, lackedMemory, resumable: this.#job.checkpoint_step !== null });
   }
 }
