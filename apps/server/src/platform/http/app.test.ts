@@ -308,6 +308,11 @@ describe('the HTTP application', () => {
     assert.ok(docs.text.includes('/api/assistant/feedback'));
     const { body } = await app.call('GET', '/openapi.json');
     assert.equal(body.openapi, '3.1.0');
+    const { schemas } = z.object({ schemas: z.record(z.string(), z.unknown()) }).parse(body.components);
+    const references = JSON.stringify(body).match(/"#\/components\/schemas\/[^"]+"/g) ?? [];
+    const unknown = references.filter((it) => !(it.slice('"#/components/schemas/'.length, -1) in schemas));
+    assert.ok(references.length > 100);
+    assert.deepEqual(unknown, [], 'whatever is referred to is there');
     assert.deepEqual((await app.call('GET', '/healthz')).body, { status: 'ok', version: '0.0.0' });
     assert.equal((await app.call('GET', '/readyz')).status, 200);
     const metrics = await sendRaw(app, 'GET', '/metrics');

@@ -1,20 +1,14 @@
 import { type Endpoint, ErrorBody, type ErrorCode, endpoints, errorCatalogue } from '@attune/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { takesKey } from './idempotency.ts';
-
-type Json = Record<string, unknown>;
+import { inFull, type Json, JsonSchemas } from './json-schemas.ts';
 
 /** Errors that every authenticated route can give. */
 const common: readonly ErrorCode[] = ['invalid_request', 'internal_error', 'database_unavailable'];
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
-  return rest;
-}
-
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+  const { properties = {}, required = [] } = inFull(schema, 'input') as {
     properties?: Record<string, Json>;
     required?: string[];
   };
@@ -50,16 +44,20 @@ function errorsOf(endpoint: Endpoint): Json {
   );
 }
 
-function success(endpoint: Endpoint): Json {
-  const json = { 'application/json': { schema: schemaOf(endpoint.response, 'output') } };
+function success(schemas: JsonSchemas, endpoint: Endpoint): Json {
+  const json = { 'application/json': { schema: schemas.of(endpoint.response, 'output') } };
   const events = { 'text/event-stream': { schema: { type: 'string' } } };
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
   const content = { json, sse: events, chat: { ...json, ...events }, bytes }[endpoint.answers ?? 'json'];
   return { description: endpoint.summary, content };
 }
 
-function contentOf(body: z.ZodType, types: readonly string[] = ['application/json']): Json {
-  const schema = schemaOf(body, 'input');
+function contentOf(
+  schemas: JsonSchemas,
+  body: z.ZodType,
+  types: readonly string[] = ['application/json'],
+): Json {
+  const schema = schemas.of(body, 'input');
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
@@ -69,7 +67,7 @@ function securityOf({ role, feedbackToken, jobToken }: Endpoint): Json[] {
   return feedbackToken === true ? [{ apiKey: [] }, { feedbackToken: [] }] : [{ apiKey: [] }];
 }
 
-function operation(endpoint: Endpoint): Json {
+function operation(schemas: JsonSchemas, endpoint: Endpoint): Json {
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
@@ -85,27 +83,28 @@ function operation(endpoint: Endpoint): Json {
       : {
           requestBody: {
             required: true,
-            content: contentOf(endpoint.body, endpoint.sends?.types),
+            content: contentOf(schemas, endpoint.body, endpoint.sends?.types),
           },
         }),
-    responses: { [String(endpoint.status ?? 200)]: success(endpoint), ...errorsOf(endpoint) },
+    responses: { [String(endpoint.status ?? 200)]: success(schemas, endpoint), ...errorsOf(endpoint) },
     security: securityOf(endpoint),
   };
 }
 
 /** The OpenAPI 3.1 document of every declared endpoint. */
 export function openApiDocument(version: string): Json {
+  const schemas = new JsonSchemas();
   const paths: Record<string, Json> = {};
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [endpoint.method]: operation(endpoint) };
+    paths[path] = { ...paths[path], [endpoint.method]: operation(schemas, endpoint) };
   }
   return {
     openapi: '3.1.0',
     info: { title: 'Attune', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
     components: {
-      schemas: { Error: schemaOf(ErrorBody, 'output') },
+      schemas: { Error: inFull(ErrorBody, 'output'), ...schemas.components() },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'API key `atn_…`' },
         feedbackToken: { type: 'http', scheme: 'bearer', description: '`feedback_token` of an answer' },
