@@ -1,6 +1,5 @@
-import type { Candidate, ChatMessage, LoggedComparison } from '@attune/contracts';
+import type { Candidate, ChatMessage, ExperimentExposure, LoggedComparison } from '@attune/contracts';
 import type { Question } from './ask.ts';
-import type { Exposure } from './exposure.ts';
 
 /** How an answer ended, for its log row. */
 export interface Outcome {
@@ -14,7 +13,7 @@ export interface Outcome {
   /** The rival that the reader is asked to compare it with. */
   readonly compare: LoggedComparison | null;
   /** The experiment that it counts for. */
-  readonly experiment: Exposure | null;
+  readonly experiment: ExperimentExposure | null;
   /** Milliseconds per stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -41,7 +40,7 @@ export interface ConversationRow {
   readonly asker: string;
   readonly parent_response_id: string | null;
   readonly compare: LoggedComparison | null;
-  readonly experiment: Exposure | null;
+  readonly experiment: ExperimentExposure | null;
 }
 
 /** The log row of a question with the outcome it has so far. */

@@ -3,8 +3,6 @@ import { clearScript } from '@attune/core';
 import type { Competition } from './compete.ts';
 import type { Prepared } from './prepare.ts';
 
-export type Exposure = ExperimentExposure;
-
 const SHORT_CHARACTERS = 60;
 const LONG_CHARACTERS = 240;
 
@@ -16,7 +14,7 @@ const LONG_CHARACTERS = 240;
 export function exposureOf(
   prepared: Prepared | undefined,
   competition: Pick<Competition, 'scoringMs' | 'selected'> | null,
-): Exposure | null {
+): ExperimentExposure | null {
   const trial = prepared?.trial ?? null;
   if (prepared === undefined || trial === null || !trial.counted) return null;
   if (competition !== null && !comparesScores(competition)) return null;
