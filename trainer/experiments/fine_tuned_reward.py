@@ -92,7 +92,9 @@ class Corpus:
         if query not in self.pairs:
             return with_formed_pairs(Question(judged, []))
         place = {row["response"]: at for at, row in enumerate(rows)}
-        pairs = [AnswerPair(place[pair["chosen"]], place[pair["rejected"]], 1.0) for pair in self.pairs[query]]
+        # The linear model takes spellings of one question for one, and its answers under the first of them.
+        known = [pair for pair in self.pairs[query] if pair["chosen"] in place and pair["rejected"] in place]
+        pairs = [AnswerPair(place[pair["chosen"]], place[pair["rejected"]], 1.0) for pair in known]
         return Question(judged, pairs)
 
     def softened(self, questions: list[Question], fold: int) -> list[Question]:
