@@ -60,6 +60,18 @@ await testOnEachDatabase(
   },
 );
 
+await testOnEachDatabase('what no job made registers as often as it is made', async (t, kind) => {
+  const { ship, call, register, organization } = await openTestShip(t, kind);
+  await register('reward');
+  const { dataset_id } = await call('getModel', { params: { id: 'reward' } });
+  assert.ok(dataset_id !== null);
+  const blend = { organization, name: 'blend', jobId: null, datasetId: dataset_id, baseModel: 'two' };
+  const made = { ...blend, card: {}, metrics: {}, kind: 'reward' as const, artifact: null };
+  assert.deepEqual(await ship.registry.register(made), { modelId: 'blend@1.0.0' });
+  assert.deepEqual(await ship.registry.register(made), { modelId: 'blend@1.1.0' });
+  assert.equal((await call('getModel', { params: { id: 'blend' } })).fine_tuning_job_id, null);
+});
+
 await testOnEachDatabase('the list turns pages and filters', async (t, kind) => {
   const { call, register, other } = await openTestShip(t, kind);
   for (const name of ['a', 'b', 'a']) await register(name);
