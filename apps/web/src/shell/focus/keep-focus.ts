@@ -20,8 +20,8 @@ export function keepFocus(): () => void {
   };
   const forget = ({ target, relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null) return;
-    // A removed element is still there while it loses the focus.
-    queueMicrotask(() => {
+    // Only afterwards one can tell who left from what was removed.
+    setTimeout(() => {
       if (isIdle() && target instanceof HTMLElement && isUsable(target)) places = [];
     });
   };
