@@ -36,12 +36,25 @@ export async function curate({ client }: Person): Promise<Curated> {
     body: { name: 'masks', dataset_type: 'dpo', query: { tags: ['masks'], pairs: null } },
   });
   await client.pairsFromFeedback({ body: { query: { last_days: 60 } } });
-  const { items } = await client.listPairs({ query: { free: 'true', limit: 100 } });
-  const pair = items.find(({ chosen_response, rejected_response }) =>
-    [chosen_response, rejected_response].every(({ length }) => length > 300 && length < 800),
-  );
-  if (pair === undefined) throw new Error('No pair has the length for a picture.');
-  return { pair: pair.id, item: await itemToShow(client) };
+  return { pair: await pairToShow(client), item: await itemToShow(client) };
+}
+
+/** Characters of an answer that fills the editor and can be seen as a whole. */
+const SEEN_WHOLE = 500;
+
+/** A pair by hand, of one that is frozen already: the worse answer breaks off one sentence before its end. */
+async function pairToShow(client: Person['client']): Promise<string> {
+  const { items } = await client.listPairs({ query: { limit: 200 } });
+  const off = ({ chosen_response, rejected_response }: (typeof items)[number]) =>
+    Math.max(...[chosen_response, rejected_response].map(({ length }) => Math.abs(length - SEEN_WHOLE)));
+  const [nearest] = items.toSorted((a, b) => off(a) - off(b));
+  if (nearest === undefined) throw new Error('There is no pair for a picture.');
+  const { query, chosen_response, rejected_response } = nearest;
+  const shorter = rejected_response.slice(0, rejected_response.lastIndexOf('. ') + 1);
+  const { id } = await client.createPair({
+    body: { query, chosen_response, rejected_response: shorter, preference_strength: 0.9 },
+  });
+  return id;
 }
 
 async function freeze(client: Person['client'], name: string, query: object): Promise<void> {

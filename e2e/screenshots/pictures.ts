@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Team } from './people.ts';
 import { QUESTION, type Scene } from './scene.ts';
+import type { Training } from './training.ts';
 
 /** One picture: who looks at which address, what they do there, and how it is shown. */
 export interface Picture {
@@ -20,7 +21,8 @@ const seen = (find: (page: Page) => Locator) => (page: Page) => find(page).first
 const seenPart = (selector: string) => seen((page) => page.locator(selector));
 
 /** Every page, in the order of the loop. */
-export function picturesOf({ chat, compared, curated, judging, dataset }: Scene): Picture[] {
+export function picturesOf(scene: Scene): Picture[] {
+  const { chat, compared, curated, judging, dataset, training } = scene;
   const project = `/judge/projects/${judging.project}`;
   return [
     { name: 'ask', path: `/?c=${chat}`, ready: unfoldCandidates, tall: true },
@@ -65,6 +67,7 @@ export function picturesOf({ chat, compared, curated, judging, dataset }: Scene)
     { name: 'card', path: `/datasets/${dataset}?tab=card`, ready: seenPart('article') },
     { name: 'lineage', path: `/datasets/${dataset}?tab=lineage`, ready: seenPart('svg a') },
     { name: 'import', path: '/import', ready: dropFile },
+    ...(training === null ? [] : picturesOfTraining(training)),
     { name: 'models', path: '/models', ready: seen((page) => page.getByText('health@1.0.0')) },
     { name: 'live', path: '/live', ready: seenPart('[data-counter]') },
     { name: 'dashboard', path: '/dashboard', ready: seen((page) => page.getByRole('table').last()) },
@@ -82,6 +85,22 @@ export function picturesOf({ chat, compared, curated, judging, dataset }: Scene)
       language: 'vi',
     },
   ];
+}
+
+function picturesOfTraining({ running, ended }: Training): Picture[] {
+  return [
+    { name: 'training', path: '/training', ready: seen((page) => page.getByRole('progressbar')) },
+    { name: 'run', path: `/training/${running}`, ready: drawsCurves },
+    { name: 'runs-compared', path: `/training/${running}`, ready: (page) => compareWith(page, ended) },
+  ];
+}
+
+const drawsCurves = seen((page) => page.locator('figure canvas'));
+
+async function compareWith(page: Page, run: string): Promise<void> {
+  await drawsCurves(page);
+  await page.getByLabel('Compare with').selectOption(run);
+  await page.locator('figcaption').filter({ hasText: /training.*training/s }).first().waitFor();
 }
 
 async function unfoldCandidates(page: Page): Promise<void> {

@@ -5,6 +5,7 @@ import { type Curated, curate } from './curation.ts';
 import { FIRST_VOTE_DAYS_AGO, type Judging, judge } from './judges.ts';
 import { goBackTo } from './moved-clock.ts';
 import { inviteTeam, type Person, type Team } from './people.ts';
+import { python, type Training, train } from './training.ts';
 import { DAYS, weeksOfUse } from './weeks-of-use.ts';
 
 /** What Anna asked and rated. */
@@ -20,12 +21,18 @@ export interface Scene extends Team {
   readonly judging: Judging;
   /** The data set that the live reward model learnt from. */
   readonly dataset: string;
+  /** Null where the trainer is not installed. */
+  readonly training: Training | null;
 }
 
 /** Starts a server whose clock stands at the beginning of the four weeks. */
 export function openPast(chromium: string): Promise<WebScene> {
   goBackTo(DAYS);
-  return openWebScene(chromium, { ATTUNE_FEEDBACK_PER_MINUTE: '100000', ATTUNE_THRESHOLD: '0.5' });
+  return openWebScene(chromium, {
+    ATTUNE_FEEDBACK_PER_MINUTE: '100000',
+    ATTUNE_THRESHOLD: '0.5',
+    ATTUNE_TRAINER_PYTHON: python,
+  });
 }
 
 /** Lives through the four weeks and does what the team does. Takes a minute or two. */
@@ -42,7 +49,8 @@ export async function furnish(web: WebScene): Promise<Scene> {
   await offerComparison(web, team.anna);
   await createKeys(web);
   const dataset = (await client.getDataset({ params: { id: 'health answers' } })).id;
-  return { ...team, web, chat: 'masks', compared: 'cleaning', curated, judging, dataset };
+  const training = await train(client, dataset);
+  return { ...team, web, chat: 'masks', compared: 'cleaning', curated, judging, dataset, training };
 }
 
 /** Conversations of Anna's; the last one with her feedback. */
