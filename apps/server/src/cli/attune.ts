@@ -11,6 +11,7 @@ import { connect } from './connect.ts';
 import type { DemoOptions } from './demo/demo.ts';
 import { examine, findingsText } from './doctor.ts';
 import { evaluate, leftOutText } from './evaluate.ts';
+import { experimentNamed, experiments, experimentsText, experimentText } from './experiments.ts';
 import { exportText } from './export.ts';
 import { reportFailure, UsageError } from './failure.ts';
 import { importFile, importKinds, importText } from './import.ts';
@@ -20,6 +21,7 @@ import { doubtText, modelsText, rampText } from './models.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { rerankFile } from './rerank.ts';
 import { lookText, retrainingRules, ruleNamed, rulesText } from './retrain.ts';
+import { plannedText, type SimulateOptions, simulateExperiment } from './simulate.ts';
 import { estimateText } from './table.ts';
 import { train } from './train.ts';
 import { checkTrainer, install } from './trainer.ts';
@@ -284,6 +286,32 @@ verb('rollback <model>', 'send all traffic back to the model before')
       options.json,
       rampText,
     );
+  });
+
+verb('experiments', 'list experiments, newest first').action(async (options: Common) => {
+  print(await experiments(await client(options)), options.json, experimentsText);
+});
+
+verb('experiment <id>', 'say how an experiment stands; <id> is its id or name').action(
+  async (id: string, options: Common) => {
+    print(await experimentNamed(await client(options), id), options.json, experimentText);
+  },
+);
+
+program
+  .command('simulate <what>')
+  .description('plan something and say what plans like it gave; <what> is experiment')
+  .requiredOption('--rate <n>', 'reactions a day', Number)
+  .requiredOption('--effect <share>', 'what is to be found, relative: 0.05 is 5 % more', Number)
+  .requiredOption('--baseline <share>', 'share of reactions that are satisfied now', Number)
+  .option('--split <share>', 'share that gets the treatment', Number, 0.5)
+  .option('--seed <n>', 'seed', Number, 1)
+  .option('--json', 'print the result as JSON')
+  .action((what: string, { json, ...plan }: SimulateOptions & { json?: boolean }) => {
+    if (what !== 'experiment') {
+      throw new UsageError(`Cannot simulate ${what}.`, 'There is: attune simulate experiment.');
+    }
+    print(simulateExperiment(plan), json, plannedText);
   });
 
 verb('retrain <what> [rule]', 'rules that retrain by themselves; <what> is rules, dry-run or run').action(
