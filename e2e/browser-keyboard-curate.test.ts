@@ -149,7 +149,8 @@ describe('pairs and data sets by keyboard alone', { skip }, () => {
     await keys.keepsFocus();
     await keys.enter(page.getByRole('button', { name: 'Archive' }));
     await page.getByRole('button', { name: 'Take out of the archive' }).waitFor();
-    await keys.enter(page.getByRole('link', { name: 'All data sets' }));
+    await keys.tabBackTo(page.getByRole('link', { name: 'All data sets' }));
+    await keys.press('Enter');
     await page.getByText('No data set').first().waitFor();
     await keys.keepsFocus();
     await keys.choose(page.getByLabel('Status'), 'archived');
