@@ -86,7 +86,8 @@ export const text = catalogue({
       looking: 'the preview',
       noStatus: 'Choose at least one status.',
       matches: (n: number) => english.plural(n, { one: '# feedback matches', other: '# feedback match' }),
-      pairMatches: (n: number) => english.plural(n, { one: '# pair', other: '# pairs' }),
+      pairMatches: (n: number) =>
+        english.plural(n, { one: '# pair taken along', other: '# pairs taken along' }),
       otherPairs: (n: number) =>
         english.plural(n, {
           one: '# free pair on another question stays behind.',
@@ -344,7 +345,7 @@ export const text = catalogue({
       looking: 'bản xem trước',
       noStatus: 'Hãy chọn ít nhất một trạng thái.',
       matches: (n: number) => vietnamese.plural(n, { other: '# phản hồi khớp' }),
-      pairMatches: (n: number) => vietnamese.plural(n, { other: '# cặp' }),
+      pairMatches: (n: number) => vietnamese.plural(n, { other: '# cặp lấy theo' }),
       otherPairs: (n: number) => vietnamese.plural(n, { other: '# cặp về câu hỏi khác không được lấy.' }),
       truncated: 'Có nhiều mục khớp hơn mức xem trước: báo cáo chỉ nói về những mục mới nhất.',
       cannotFreeze: 'Chưa thể đóng băng gì từ đây:',
