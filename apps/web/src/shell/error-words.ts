@@ -74,6 +74,19 @@ const vietnamese: Table = {
     'Không thể triển khai mô hình này.',
     'Chỉ mô hình thưởng chưa lưu trữ và còn đọc được tệp mới nhận được lưu lượng; mô hình đang có lưu lượng thì không lưu trữ được.',
   ],
+  experiment_not_found: ['Không có thử nghiệm này.', 'GET /api/experiments liệt kê các thử nghiệm.'],
+  experiment_state: [
+    'Thử nghiệm không ở trạng thái cho phép việc này.',
+    'Hãy xem `status` của nó: đã kết thúc là kết thúc, và chỉ thử nghiệm đang chạy mới tạm dừng được.',
+  ],
+  experiment_undecided: [
+    'Kết quả chưa khuyến nghị triển khai phương án thử nghiệm.',
+    'Hãy để nó chạy tiếp, hoặc gửi `force` để vẫn triển khai.',
+  ],
+  no_traffic_left: [
+    'Các thử nghiệm khác đang chiếm lưu lượng mà thử nghiệm này cần.',
+    'Hãy kết thúc hoặc tạm dừng một thử nghiệm, hoặc xin `traffic` nhỏ hơn: không ai tham gia hai thử nghiệm về mô hình thưởng cùng lúc.',
+  ],
   nothing_to_roll_back: [
     'Không có mô hình nào đang được triển khai để đẩy tiếp hoặc thu về.',
     'Hãy triển khai một mô hình trước.',
