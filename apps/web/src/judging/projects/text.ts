@@ -209,6 +209,7 @@ export const text = catalogue({
         pair: 'from a pair',
         answer: 'from a logged answer',
         feedback: 'from feedback',
+        run: 'from a training run',
       },
     },
     pairs: {
@@ -444,6 +445,7 @@ export const text = catalogue({
         pair: 'từ một cặp',
         answer: 'từ một câu trả lời đã ghi',
         feedback: 'từ phản hồi',
+        run: 'từ một lần huấn luyện',
       },
     },
     pairs: {
