@@ -100,7 +100,11 @@ const drawsCurves = seen((page) => page.locator('figure canvas'));
 async function compareWith(page: Page, run: string): Promise<void> {
   await drawsCurves(page);
   await page.getByLabel('Compare with').selectOption(run);
-  await page.locator('figcaption').filter({ hasText: /training.*training/s }).first().waitFor();
+  await page
+    .locator('figcaption')
+    .filter({ hasText: /training.*training/s })
+    .first()
+    .waitFor();
 }
 
 async function unfoldCandidates(page: Page): Promise<void> {

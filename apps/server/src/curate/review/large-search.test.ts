@@ -81,7 +81,9 @@ await testOnEachDatabase('searches of a large queue find what looking at everyth
   const rows = await rowsOf(queue);
   for (const [index, [query, keep]] of cases.entries()) {
     const kept = rows.filter(({ n }) => keep(n));
-    for (const order of index % 2 === 0 ? (['newest', 'random'] as const) : (['oldest', 'teaching'] as const)) {
+    for (const order of index % 2 === 0
+      ? (['newest', 'random'] as const)
+      : (['oldest', 'teaching'] as const)) {
       const expected = kept.toSorted(orders[order]).map(({ id }) => id);
       const { small, large, count } = await pages(call, { ...query, order });
       const what = `${JSON.stringify(query)} ${order}`;
