@@ -99,6 +99,23 @@ for (const kind of databaseKinds) {
       assert.equal(counters?.trend, 2.5);
     });
 
+    test('the same person’s ratings count as one opinion', async () => {
+      const { call, answered, room, application, organization } = await openTestCollect(kind);
+      const since = new Date(Date.now() - 60_000);
+      const give = (user_id: string, rating: number) =>
+        call(
+          'giveFeedback',
+          { body: { response_id: answered({ rewardModel: 'r@1.0.0' }), user_id, rating } },
+          application,
+        );
+      for (const stars of [5, 5, 5]) await give('ann', stars);
+      await give('bob', 1);
+      const { n, mean, variance } = await room.ratingStatistics(organization, 'r@1.0.0', since);
+      assert.deepEqual([n, mean], [4, 4]);
+      // Ann is 3 above what 3 of hers would be at the mean, Bob 3 below: (9 + 9) / 4 · 2 / 1.
+      assert.equal(variance, 9);
+    });
+
     test('statistics and recent reactions of a version leave imports and other versions out', async () => {
       const { call, answered, room, application, organization } = await openTestCollect(kind);
       const since = new Date(Date.now() - 60_000);

@@ -44,6 +44,10 @@ async function armOf(
     requests: answers.answers,
     errors: answers.failed,
     p95_latency_ms: answers.p95LatencyMs,
-    ratings: { n: ratings.n, mean: ratings.mean ?? 0, variance: ratings.variance ?? 0 },
+    ratings: {
+      n: ratings.n,
+      mean: ratings.mean ?? 0,
+      variance: ratings.variance ?? Number.POSITIVE_INFINITY,
+    },
   };
 }

@@ -74,6 +74,23 @@ test('without an incumbent the absolute guards hold', () => {
   assert.equal(decideRamp(plan, 0, { ...seen(), control: null }).action, 'advance');
 });
 
+test('a model that fails as often as it may is rarely sent back although every request is looked at', () => {
+  const back = Array.from({ length: 300 }, (_, seed) => {
+    const random = seededRandom(seed);
+    let errors = 0;
+    for (let requests = 1; requests <= 2000; requests++) {
+      errors += Number(random() < 0.01);
+      const { action } = decideRamp(plan, 0, {
+        ...seen({ requests, errors }, 0),
+        control: arm({ errors: 0 }),
+      });
+      if (action === 'roll_back') return true;
+    }
+    return false;
+  }).filter(Boolean).length;
+  assert.ok(back <= 15, `${back} of 300`);
+});
+
 test('an equal model is rarely sent back although every rating is looked at', () => {
   const random = seededRandom(8);
   let back = 0;

@@ -1,6 +1,7 @@
-import { wilson } from '../interval.ts';
 import type { Moments } from '../moments.ts';
+
 import { meanDifferenceSequence } from './confidence-sequence.ts';
+import { shareSequence } from './share-sequence.ts';
 
 /** One step of a ramp: how much traffic, how long at least, on how many answers at least. */
 export interface RampPlanStep {
@@ -104,14 +105,17 @@ function ratingDrop(guard: Guard<'rating'>, treatment: Moments, control: Moments
   return `rating ${treatment.mean.toFixed(2)} against ${control.mean.toFixed(2)}, n = ${treatment.n} and ${control.n}`;
 }
 
-/** Trips on a rate surely above the limit, unless the incumbent fails as often: then going back would not help. */
+/**
+ * Trips on a rate surely above the limit, by an interval that allows looking every second, unless the incumbent fails as
+ * often: then going back would not help.
+ */
 function tooManyErrors(
   guard: Guard<'error_rate'>,
   { errors, requests }: ArmObservations,
   control: ArmObservations | null,
 ): string | null {
   if (requests < guard.minimum_samples || requests === 0) return null;
-  const rate = wilson(errors, requests);
+  const rate = shareSequence(errors, requests);
   const other = control === null || control.requests === 0 ? 0 : control.errors / control.requests;
   if (rate.ci[0] <= guard.max_rate || rate.value <= other) return null;
   return `${errors} errors in ${requests} requests, limit ${guard.max_rate}`;
