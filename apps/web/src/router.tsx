@@ -19,6 +19,7 @@ import { settingsSearch } from './settings/settings-search.ts';
 import { CrashPage } from './shell/crash-page.tsx';
 import { Frame } from './shell/frame.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
+import { experimentSearch, experimentsSearch } from './ship/experiments/experiment-search.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -113,6 +114,29 @@ const models = createRoute({
   path: '/models',
   component: lazyRouteComponent(() => import('./ship/models-page.tsx'), 'ModelsPage'),
 });
+const experiments = createRoute({
+  getParentRoute: () => frame,
+  path: '/experiments',
+  validateSearch: experimentsSearch,
+  component: lazyRouteComponent(() => import('./ship/experiments/experiments-page.tsx'), 'ExperimentsPage'),
+});
+const newExperiment = createRoute({
+  getParentRoute: () => frame,
+  path: '/experiments/new',
+  component: lazyRouteComponent(
+    () => import('./ship/experiments/new-experiment/new-experiment-page.tsx'),
+    'NewExperimentPage',
+  ),
+});
+const experiment = createRoute({
+  getParentRoute: () => frame,
+  path: '/experiments/$id',
+  validateSearch: experimentSearch,
+  component: lazyRouteComponent(
+    () => import('./ship/experiments/panel/experiment-page.tsx'),
+    'ExperimentPage',
+  ),
+});
 const live = createRoute({
   getParentRoute: () => frame,
   path: '/live',
@@ -176,6 +200,9 @@ export const router = createRouter({
       rule,
       job,
       models,
+      experiments,
+      newExperiment,
+      experiment,
       live,
       dashboard,
       judging,

@@ -2,6 +2,7 @@ import type { LiveCounters, Role } from '@attune/contracts';
 import {
   Activity,
   Database,
+  FlaskConical,
   Gauge,
   GitCompareArrows,
   GraduationCap,
@@ -28,6 +29,7 @@ export interface Page {
     | '/datasets'
     | '/training'
     | '/models'
+    | '/experiments'
     | '/dashboard'
     | '/settings';
   readonly name: keyof Words['pages'];
@@ -60,6 +62,7 @@ export const pages: readonly Page[] = [
   { to: '/datasets', name: 'datasets', group: 'data', icon: Database, role: 'viewer' },
   { to: '/training', name: 'training', group: 'models', icon: GraduationCap, role: 'viewer' },
   { to: '/models', name: 'models', group: 'models', icon: Package, role: 'viewer' },
+  { to: '/experiments', name: 'experiments', group: 'models', icon: FlaskConical, role: 'viewer' },
   {
     to: '/live',
     name: 'live',

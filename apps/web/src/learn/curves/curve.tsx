@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
+import { canvasColour } from '../../shell/canvas-colour.ts';
 import { useFormats, useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
 import { alignedLines, type CurveGroup, type Line } from './curve-groups.ts';
@@ -81,7 +82,7 @@ function optionsOf(
       {},
       ...lines.map((line) => ({
         label: line.label,
-        stroke: resolved(colourOf(line), box),
+        stroke: canvasColour(colourOf(line), box),
         width: 1.5,
         dash: line.heldOut ? [5, 4] : [],
         spanGaps: true,
@@ -89,14 +90,4 @@ function optionsOf(
       })),
     ],
   };
-}
-
-/** A colour as the canvas understands it. */
-function resolved(colour: string, box: HTMLElement): string {
-  const probe = document.createElement('span');
-  probe.style.color = colour;
-  box.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
 }
