@@ -42,7 +42,7 @@ export interface Trainable {
   matching(organization: string, match: FeedbackMatch, most: number): AsyncIterable<TrainableFeedback[]>;
   /** How much feedback matches, counted up to `most`. */
   countMatching(organization: string, match: FeedbackMatch, most: number): Promise<number>;
-  /** People's approved ratings in no data set that changed since a moment (null: ever), counted up to `most`. */
+  /** People's ratings that were approved since a moment (null: those in no data set yet), counted up to `most`. */
   countNewlyApproved(organization: string, since: Date | null, most: number): Promise<number>;
   /** Feedback by id, in the order of its ids; ids that do not exist are left out. */
   byIds(organization: string, ids: readonly string[]): Promise<TrainableFeedback[]>;

@@ -70,7 +70,7 @@ export interface RetrainingNotice {
 
 /** What rules of retraining ask of others. */
 export interface RetrainingNeeds {
-  /** People's approved ratings in no data set that changed since a moment (null: ever), counted up to `most`. */
+  /** People's ratings that were approved since a moment (null: those in no data set yet), counted up to `most`. */
   countRatings(organization: string, since: Date | null, most: number): Promise<number>;
   /**
    * Freezes a data set.

@@ -8,7 +8,7 @@ import { Evaluation } from './learn.ts';
 /** What starts a run: enough news, the clock, or whichever comes first. */
 export const RetrainingTrigger = z
   .object({
-    /** Approved ratings of people, in no data set yet, since the last run. */
+    /** Ratings of people that were approved since the last run; before the first, those in no data set yet. */
     ratings: z.number().int().min(1).max(1_000_000).nullable().default(null),
     /** Cron expression of five fields. */
     cron: z.string().min(9).max(100).nullable().default(null),

@@ -70,17 +70,17 @@ export async function countMatching(
   return rows[0]?.n ?? 0;
 }
 
-/** Ratings by people that were approved, or changed since, after a moment and are in no data set yet, up to `most`. */
+/** Ratings by people that were approved, or changed since, after a moment (null: those in no data set yet), up to `most`. */
 export async function countNewlyApproved(
   db: Sql,
   organization: string,
   since: Date | null,
   most: number,
 ): Promise<number> {
-  const after = since === null ? sql`` : sql`AND updated_at >= ${since}`;
+  const isNew = since === null ? sql`NOT is_training_data` : sql`updated_at >= ${since}`;
   const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (
-    SELECT FROM rlhf_feedback WHERE organization = ${organization} AND status = 'approved' AND NOT is_training_data
-      AND source <> 'model' AND ${rating} IS NOT NULL ${after} LIMIT ${most}) AS counted`.execute(db);
+    SELECT FROM rlhf_feedback WHERE organization = ${organization} AND status = 'approved' AND ${isNew}
+      AND source <> 'model' AND ${rating} IS NOT NULL LIMIT ${most}) AS counted`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
