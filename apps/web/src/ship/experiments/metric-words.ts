@@ -18,7 +18,7 @@ export function valueWords(metric: ExperimentMetric, value: number, formats: For
   return metric === 'rating' ? formats.decimal(value, 2) : formats.count(value);
 }
 
-/** A difference between two values of a metric: `+3.1 %`-points are said as such by `points`. */
+/** A difference between two values of a metric; of shares in percentage points, which `points` names. */
 export function differenceWords(
   metric: ExperimentMetric,
   difference: number,
@@ -34,6 +34,11 @@ export function differenceWords(
 /** A relative difference: `+5.2 %`. */
 export function relativeWords(relative: number, formats: Formats): string {
   return signed(relative, `${formats.decimal(Math.abs(relative) * 100, 1)} %`);
+}
+
+/** A p-value with three decimals; smaller ones say so. */
+export function pWords(p: number, { decimal }: Formats): string {
+  return p < 0.001 ? `<${decimal(0.001, 3)}` : decimal(p, 3);
 }
 
 /** An interval, its ends as `words` writes them; a dash where it is unbounded. */

@@ -1,5 +1,5 @@
-/** A figure with its interval below. */
-export function Ends({ value, interval }: { value: string; interval: string | null }) {
+/** A figure on one line, with its interval below where it has one. */
+export function Ends({ value, interval = null }: { value: string; interval?: string | null }) {
   return (
     <span className="whitespace-nowrap">
       {value}

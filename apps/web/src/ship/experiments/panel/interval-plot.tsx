@@ -10,16 +10,18 @@ interface IntervalPlotProps {
   intervals: Intervals;
   /** Where the criterion lies. */
   bound: number | null;
+  /** Where the axis of time begins, in seconds since 1970; null for the first interval. */
+  from: number | null;
   /** Says a difference beside the axis. */
   words: (difference: number) => string;
 }
 
 /** A difference over time with its interval as a band, no change as a line and the criterion's bound as another. */
-export function IntervalPlot({ intervals, bound, words }: IntervalPlotProps) {
+export function IntervalPlot({ intervals, bound, from, words }: IntervalPlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
-  const newest = useRef({ intervals, bound, words });
-  newest.current = { intervals, bound, words };
+  const newest = useRef({ intervals, bound, from, words });
+  newest.current = { intervals, bound, from, words };
   const data = useMemo(() => columnsOf(intervals, bound), [intervals, bound]);
   useEffect(() => {
     const box = place.current;
@@ -50,6 +52,12 @@ export function IntervalPlot({ intervals, bound, words }: IntervalPlotProps) {
   return <div ref={place} aria-hidden className="text-faint" />;
 }
 
+/** From the start to the newest interval; a minute at least, as one moment is no axis. */
+function timeRange({ intervals: { times }, from }: IntervalPlotProps): [number, number] {
+  const start = from ?? times[0] ?? 0;
+  return [start, Math.max(start + 60, times.at(-1) ?? 0)];
+}
+
 function columnsOf({ times, values, lows, highs }: Intervals, bound: number | null): UPlot.AlignedData {
   return [[...times], [...highs], [...lows], [...values], times.map(() => 0), times.map(() => bound)];
 }
@@ -66,7 +74,10 @@ function optionsOf(box: HTMLElement, newest: { current: IntervalPlotProps }): UP
     height: HEIGHT,
     legend: { show: false },
     cursor: { y: false },
-    scales: { y: { range: () => shownRange(newest.current.intervals, newest.current.bound) } },
+    scales: {
+      x: { range: () => timeRange(newest.current) },
+      y: { range: () => shownRange(newest.current.intervals, newest.current.bound) },
+    },
     axes: [
       { ...axis, size: 36 },
       { ...axis, size: 84, values: (_, ticks) => ticks.map((tick) => newest.current.words(tick)) },

@@ -1,7 +1,7 @@
 import type { MetricResult } from '@attune/contracts';
 import { type Column, DataTable } from '../../../shell/parts/data-table.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
-import { differenceWords, intervalWords, relativeWords, valueWords } from '../metric-words.ts';
+import { differenceWords, intervalWords, pWords, relativeWords, valueWords } from '../metric-words.ts';
 import { text as experimentText } from '../text.ts';
 import { Ends } from './ends.tsx';
 import { text } from './text.ts';
@@ -23,12 +23,14 @@ function useColumns(): readonly Column<MetricResult>[] {
   const t = useText(text);
   const words = useText(experimentText);
   const formats = useFormats();
-  const { count, figure, percent } = formats;
-  const value = (metric: MetricResult['metric'], of: number | null) =>
-    of === null ? '–' : valueWords(metric, of, formats);
-  const known = (of: number | null) => (of === null ? '–' : figure(of));
-  const ofArms = ({ control, treatment }: MetricResult, key: 'n' | 'users') =>
-    t.perArm(count(control[key]), count(treatment[key]));
+  const { count, percent } = formats;
+  const value = (metric: MetricResult['metric'], of: number | null) => (
+    <Ends value={of === null ? '–' : valueWords(metric, of, formats)} />
+  );
+  const p = (of: number | null) => <Ends value={of === null ? '–' : pWords(of, formats)} />;
+  const ofArms = ({ control, treatment }: MetricResult, key: 'n' | 'users') => (
+    <Ends value={t.perArm(count(control[key]), count(treatment[key]))} />
+  );
   return [
     { key: 'metric', label: t.metric, cell: ({ metric }) => words.metrics[metric] },
     {
@@ -45,14 +47,14 @@ function useColumns(): readonly Column<MetricResult>[] {
     },
     { key: 'difference', label: t.difference, cell: (row) => <Difference row={row} />, numeric: true },
     { key: 'relative', label: t.relative, cell: (row) => <Relative row={row} />, numeric: true },
-    { key: 'p', label: t.p, cell: ({ p_value }) => known(p_value), numeric: true },
-    { key: 'q', label: t.q, cell: ({ q_value }) => known(q_value), numeric: true },
+    { key: 'p', label: t.p, cell: ({ p_value }) => p(p_value), numeric: true },
+    { key: 'q', label: t.q, cell: ({ q_value }) => p(q_value), numeric: true },
     { key: 'n', label: t.n, cell: (row) => ofArms(row, 'n'), numeric: true },
     { key: 'users', label: t.users, cell: (row) => ofArms(row, 'users'), numeric: true },
     {
       key: 'removed',
       label: t.removed,
-      cell: ({ variance_removed }) => percent(variance_removed),
+      cell: ({ variance_removed }) => <Ends value={percent(variance_removed)} />,
       numeric: true,
     },
   ];

@@ -48,7 +48,7 @@ export function OverTime({ experiment }: { experiment: Experiment }) {
       {intervals.times.length === 0 ? (
         <p className="text-faint text-sm">{t.noIntervals}</p>
       ) : (
-        <Figure metric={metric} intervals={intervals} bound={bound} />
+        <Figure metric={metric} intervals={intervals} bound={bound} start={experiment.start_date} />
       )}
     </section>
   );
@@ -58,9 +58,11 @@ interface FigureProps {
   metric: PlottedMetric;
   intervals: Intervals;
   bound: number | null;
+  /** When the experiment began. */
+  start: string | null;
 }
 
-function Figure({ metric, intervals, bound }: FigureProps) {
+function Figure({ metric, intervals, bound, start }: FigureProps) {
   const { metrics, points } = useText(experimentText);
   const formats = useFormats();
   const say = (of: number) => differenceWords(metric, of, formats, points);
@@ -73,7 +75,13 @@ function Figure({ metric, intervals, bound }: FigureProps) {
         </span>
         <Legend hasBound={bound !== null} />
       </figcaption>
-      <IntervalPlot key={metric} intervals={intervals} bound={bound} words={say} />
+      <IntervalPlot
+        key={metric}
+        intervals={intervals}
+        bound={bound}
+        from={start === null ? null : new Date(start).getTime() / 1000}
+        words={say}
+      />
     </figure>
   );
 }

@@ -2,19 +2,21 @@ import type { ExperimentResults } from '@attune/contracts';
 import { SAMPLE_RATIO_ALPHA } from '@attune/core/recommendation';
 import { TriangleAlert } from 'lucide-react';
 import { useFormats, useText } from '../../../text/use-text.ts';
+import { pWords } from '../metric-words.ts';
 import { text } from './text.ts';
 
 /** Whether users fill the arms as planned; where they do not, nothing below is to be believed. */
 export function SampleRatio({ results, split }: { results: ExperimentResults; split: number }) {
   const t = useText(text);
-  const { figure } = useFormats();
+  const formats = useFormats();
   const { users, sample_ratio_p_value: p } = results;
-  if (p >= SAMPLE_RATIO_ALPHA) return <p className="text-faint text-sm">{t.sampleRatio(figure(p))}</p>;
+  if (p >= SAMPLE_RATIO_ALPHA)
+    return <p className="text-faint text-sm">{t.sampleRatio(pWords(p, formats))}</p>;
   return (
     <p role="alert" className="flex gap-3 rounded-xl bg-bad-wash px-4 py-3 text-bad text-sm">
       <TriangleAlert aria-hidden className="size-5 shrink-0" />
       <span>
-        <strong className="font-medium">{t.sampleRatioBad(figure(p))}</strong>{' '}
+        <strong className="font-medium">{t.sampleRatioBad(pWords(p, formats))}</strong>{' '}
         {t.sampleRatioCounts(users.control, users.treatment, split)}
       </span>
     </p>

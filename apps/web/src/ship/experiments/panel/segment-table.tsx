@@ -1,7 +1,7 @@
 import type { SegmentResult } from '@attune/contracts';
 import { DataTable } from '../../../shell/parts/data-table.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
-import { differenceWords, intervalWords, valueWords } from '../metric-words.ts';
+import { differenceWords, intervalWords, pWords, valueWords } from '../metric-words.ts';
 import { text as experimentText } from '../text.ts';
 import { Ends } from './ends.tsx';
 import { text } from './text.ts';
@@ -11,7 +11,7 @@ export function SegmentTable({ segments }: { segments: readonly SegmentResult[] 
   const t = useText(text);
   const { arms } = useText(experimentText);
   const formats = useFormats();
-  const known = (of: number | null) => (of === null ? '–' : formats.figure(of));
+  const q = (of: number | null) => (of === null ? '–' : pWords(of, formats));
   const share = (of: number | null) => (of === null ? '–' : valueWords('satisfaction', of, formats));
   if (segments.length === 0) return null;
   return (
@@ -21,19 +21,26 @@ export function SegmentTable({ segments }: { segments: readonly SegmentResult[] 
         label={t.segments}
         columns={[
           { key: 'segment', label: t.segment, cell: (row) => <Part row={row} /> },
-          { key: 'control', label: arms.control, cell: ({ control }) => share(control.value), numeric: true },
+          {
+            key: 'control',
+            label: arms.control,
+            cell: ({ control }) => <Ends value={share(control.value)} />,
+            numeric: true,
+          },
           {
             key: 'treatment',
             label: arms.treatment,
-            cell: ({ treatment }) => share(treatment.value),
+            cell: ({ treatment }) => <Ends value={share(treatment.value)} />,
             numeric: true,
           },
           { key: 'difference', label: t.difference, cell: (row) => <Difference row={row} />, numeric: true },
-          { key: 'q', label: t.q, cell: ({ q_value }) => known(q_value), numeric: true },
+          { key: 'q', label: t.q, cell: ({ q_value }) => <Ends value={q(q_value)} />, numeric: true },
           {
             key: 'n',
             label: t.n,
-            cell: ({ control, treatment }) => t.perArm(formats.count(control.n), formats.count(treatment.n)),
+            cell: ({ control, treatment }) => (
+              <Ends value={t.perArm(formats.count(control.n), formats.count(treatment.n))} />
+            ),
             numeric: true,
           },
         ]}

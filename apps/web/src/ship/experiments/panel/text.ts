@@ -5,7 +5,7 @@ import { english, vietnamese } from '../../../text/formats.ts';
 export const text = catalogue({
   en: {
     unit: { user: 'told apart by user', session: 'told apart by session' },
-    split: (share: number) => `${english.percent(share)} of them with the treatment`,
+    split: (share: number) => `${english.percent(share)} of it with the treatment`,
     recommendation: 'What the results say',
     lookedAt: 'Looked at',
     nothingYet: 'Nothing was looked at yet',
@@ -38,8 +38,8 @@ export const text = catalogue({
     tableAbout:
       'Intervals and p-values hold however often one looks. q is p adjusted for the number of rows. Variance removed is what users’ past explains.',
     perArm: (control: string, treatment: string) => `${control} / ${treatment}`,
-    sampleRatio: (p: string) => `Users fill the arms as planned (p = ${p})`,
-    sampleRatioBad: (p: string) => `Users do not fill the arms as planned (p = ${p})`,
+    sampleRatio: (p: string) => `Users fill the arms as planned (p-value ${p})`,
+    sampleRatioBad: (p: string) => `Users do not fill the arms as planned (p-value ${p})`,
     sampleRatioCounts: (control: number, treatment: number, planned: number) =>
       `${english.plural(control, { one: '# user', other: '# users' })} with the control, ${english.count(treatment)} with the treatment, of whom ${english.percent(planned)} were planned.`,
     overTime: 'The interval over time',
@@ -133,8 +133,8 @@ export const text = catalogue({
     tableAbout:
       'Khoảng tin cậy và giá trị p luôn đúng dù xem bao nhiêu lần. q là p đã chỉnh theo số hàng. Phương sai đã bớt là phần mà quá khứ của người dùng giải thích được.',
     perArm: (control: string, treatment: string) => `${control} / ${treatment}`,
-    sampleRatio: (p: string) => `Người dùng vào các nhóm đúng kế hoạch (p = ${p})`,
-    sampleRatioBad: (p: string) => `Người dùng vào các nhóm không đúng kế hoạch (p = ${p})`,
+    sampleRatio: (p: string) => `Người dùng vào các nhóm đúng kế hoạch (giá trị p ${p})`,
+    sampleRatioBad: (p: string) => `Người dùng vào các nhóm không đúng kế hoạch (giá trị p ${p})`,
     sampleRatioCounts: (control: number, treatment: number, planned: number) =>
       `${vietnamese.plural(control, { other: '# người dùng' })} nhóm đối chứng, ${vietnamese.count(treatment)} nhóm thử, trong khi kế hoạch cho nhóm thử là ${vietnamese.percent(planned)}.`,
     overTime: 'Khoảng tin cậy theo thời gian',

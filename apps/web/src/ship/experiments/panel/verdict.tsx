@@ -3,7 +3,6 @@ import { FEWEST_UNITS } from '@attune/core/recommendation';
 import { Link } from '@tanstack/react-router';
 import { useFormats, useText } from '../../../text/use-text.ts';
 import { Outcome } from '../experiment-state.tsx';
-import { differenceWords } from '../metric-words.ts';
 import { text as experimentText } from '../text.ts';
 import { EndReason } from './end-reason.tsx';
 import { text } from './text.ts';
@@ -56,11 +55,7 @@ function Why({ results }: { results: ExperimentResults }) {
       <p className="mt-1 max-w-prose text-soft">{words.reason(recommendation, users)}</p>
       <p className="mt-2 text-faint text-sm">
         {minimum_detectable_effect !== null && recommendation.verdict !== 'not_enough_data' && (
-          <>
-            {t.detectable(
-              differenceWords('satisfaction', minimum_detectable_effect, formats, words.points),
-            )}{' '}
-          </>
+          <>{t.detectable(`${formats.decimal(minimum_detectable_effect * 100, 1)} ${words.points}`)} </>
         )}
         {t.lookedAt} <time dateTime={at}>{formats.moment(at)}</time>
       </p>
