@@ -117,7 +117,7 @@ describe('experiments', { skip }, () => {
     await row.getByRole('cell', { name: liked, exact: true }).waitFor();
     await page.getByRole('region', { name: 'Segments' }).waitFor();
     await page.locator('figure canvas').waitFor();
-    await page.getByText(/Newest: \+[\d.]+ points/).waitFor();
+    await page.getByText(/Newest: \+[\d.]+ pp/).waitFor();
     await page.getByLabel('Metric shown').selectOption('Rating');
     assert.match(page.url(), /metric=rating/);
     for (const colorScheme of ['dark', 'light'] as const) {

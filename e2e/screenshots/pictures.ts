@@ -22,7 +22,7 @@ const seenPart = (selector: string) => seen((page) => page.locator(selector));
 
 /** Every page, in the order of the loop. */
 export function picturesOf(scene: Scene): Picture[] {
-  const { chat, compared, curated, judging, dataset, training } = scene;
+  const { chat, compared, curated, judging, dataset, training, experiment } = scene;
   const project = `/judge/projects/${judging.project}`;
   return [
     { name: 'ask', path: `/?c=${chat}`, ready: unfoldCandidates, tall: true },
@@ -69,6 +69,12 @@ export function picturesOf(scene: Scene): Picture[] {
     { name: 'import', path: '/import', ready: dropFile },
     ...(training === null ? [] : picturesOfTraining(training)),
     { name: 'models', path: '/models', ready: seen((page) => page.getByText('health@1.0.0')) },
+    {
+      name: 'experiments',
+      path: '/experiments',
+      ready: seen((page) => page.getByText('Plain features or all of them')),
+    },
+    { name: 'experiment', path: `/experiments/${experiment}`, ready: drawsCurves, tall: true },
     { name: 'live', path: '/live', ready: seenPart('[data-counter]') },
     { name: 'dashboard', path: '/dashboard', ready: seen((page) => page.getByRole('table').last()) },
     { name: 'members', path: '/settings?tab=members', ready: seen((page) => page.getByRole('table')) },

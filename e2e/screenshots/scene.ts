@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readCorpus } from '../../apps/server/src/cli/demo/corpus.ts';
 import { openWebScene, type WebScene } from '../harness/web-scene.ts';
 import { type Curated, curate } from './curation.ts';
+import { experiment } from './experiment.ts';
 import { FIRST_VOTE_DAYS_AGO, type Judging, judge } from './judges.ts';
 import { goBackTo } from './moved-clock.ts';
 import { inviteTeam, type Person, type Team } from './people.ts';
@@ -23,6 +24,8 @@ export interface Scene extends Team {
   readonly dataset: string;
   /** Null where the trainer is not installed. */
   readonly training: Training | null;
+  /** An experiment that runs for eight days. */
+  readonly experiment: string;
 }
 
 /** Starts a server whose clock stands at the beginning of the four weeks. */
@@ -50,7 +53,9 @@ export async function furnish(web: WebScene): Promise<Scene> {
   await createKeys(web);
   const dataset = (await client.getDataset({ params: { id: 'health answers' } })).id;
   const training = await train(client, dataset);
-  return { ...team, web, chat: 'masks', compared: 'cleaning', curated, judging, dataset, training };
+  const ran = await experiment(client, corpus);
+  const seen = { chat: 'masks', compared: 'cleaning', curated, judging, dataset, training, experiment: ran };
+  return { ...team, web, ...seen };
 }
 
 /** Conversations of Anna's; the last one with her feedback. */

@@ -111,7 +111,7 @@ function ExperimentRow({ experiment }: { experiment: Experiment }) {
           <Times experiment={experiment} />
         </p>
       </div>
-      <div className="text-sm sm:w-80">
+      <div className="text-sm sm:w-96">
         <p className="font-medium">
           <Outcome experiment={experiment} />
         </p>

@@ -21,7 +21,7 @@ const vietnameseMetrics = {
   error_rate: 'Lỗi',
 } satisfies Metrics;
 
-const englishPoints = 'points';
+const englishPoints = 'pp';
 const vietnamesePoints = 'điểm %';
 
 /** What must be so, as a sentence: where the bound lies beyond “no change” it is said from the good side. */

@@ -68,7 +68,7 @@ function optionsOf(box: HTMLElement, newest: { current: IntervalPlotProps }): UP
   const warn = canvasColour('var(--color-warn)', box);
   const wash = canvasColour('color-mix(in oklab, var(--color-accent) 18%, transparent)', box);
   const axis = { stroke: faint, grid: { stroke: faint, width: 0.15 }, ticks: { show: false } };
-  const points = { show: newest.current.intervals.times.length < 3 };
+  const points = { show: () => newest.current.intervals.times.length < 3 };
   return {
     width: box.clientWidth,
     height: HEIGHT,
