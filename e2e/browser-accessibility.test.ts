@@ -63,6 +63,16 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
   { name: 'training', path: '/training', ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
   { name: 'new run', path: '/training/new', ready: (page) => page.getByLabel('batch_size').waitFor() },
   { name: 'models', path: '/models', ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
+  {
+    name: 'experiments',
+    path: '/experiments',
+    ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'new experiment',
+    path: '/experiments/new',
+    ready: (page) => page.locator('input[type=number]').last().waitFor(),
+  },
   { name: 'live', path: '/live', ready: (page) => page.locator('[data-counter]').first().waitFor() },
   { name: 'dashboard', path: '/dashboard', ready: (page) => page.getByRole('table').last().waitFor() },
   { name: 'your settings', path: '/settings', ready: (page) => page.getByRole('switch').waitFor() },
