@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AttuneError } from '@attune/contracts';
+import { sql } from 'kysely';
 import { testOnEachDatabase } from './testing/each-database.ts';
 import { storeFeedback } from './testing/stored-feedback.ts';
 
@@ -57,6 +59,27 @@ await testOnEachDatabase('an item is free again when its holder falls silent', a
   const decided = await ann.call('decideReview', { body: { ids: [id], decision: { action: 'approve' } } });
   assert.equal(decided.decision.done, 1);
 });
+
+await testOnEachDatabase(
+  'an item that is being written about in the background is not overlooked',
+  async (queue) => {
+    const [id = ''] = await storeFeedback(queue.database.sql, queue.organization, [{}]);
+    const ann = await queue.reviewer('Ann');
+    const written = Promise.withResolvers<void>();
+    const isLocked = Promise.withResolvers<void>();
+    const writing = queue.database.sql.transaction().execute(async (transaction) => {
+      await sql`SELECT FROM rlhf_feedback WHERE id = ${id} FOR NO KEY UPDATE`.execute(transaction);
+      isLocked.resolve();
+      await written.promise;
+    });
+    await isLocked.promise;
+    const reserving = ann.call('reserveNext', { body: {} });
+    await sleep(200);
+    written.resolve();
+    await writing;
+    assert.deepEqual(idsOf((await reserving).items), [id]);
+  },
+);
 
 await testOnEachDatabase('among several items, those in others’ hands are left alone', async (queue) => {
   const ids = await storeFeedback(queue.database.sql, queue.organization, [{}, {}, {}]);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ReviewFilter, ReviewItem, ReviewOrder } from '@attune/contracts';
 import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock.ts';
@@ -15,6 +16,8 @@ const LEASE_MS = 5 * 60_000;
 const MOST_HELD = 30;
 /** Others may take what was found before it is reserved: then one looks again. */
 const ATTEMPTS = 20;
+/** What is written about an item in the background locks it for a moment. */
+const LOCKED_MS = 50;
 
 interface Wish {
   readonly filter: ReviewFilter;
@@ -69,13 +72,23 @@ async function take(
     const found = await db
       .transaction()
       .execute((transaction) => takeFree(transaction, selection, order, limit, lease));
-    if (found === null) break;
+    if (found === null) {
+      if (!(await isAnyFree(db, selection, order, lease))) break;
+      await wait(LOCKED_MS);
+      continue;
+    }
     taken.push(...found);
   }
   return taken;
 }
 
-/** Null when nothing is free. */
+/** Whether anything is free that a lock kept from being found. */
+async function isAnyFree(db: Sql, selection: Selection, order: ReviewOrder, lease: Lease): Promise<boolean> {
+  const found = await findFree(db, selection, order, { limit: 1, lock: false }, free(selection, lease.now));
+  return found.length > 0;
+}
+
+/** Null when nothing is free and unlocked. */
 async function takeFree(
   db: Sql,
   selection: Selection,
@@ -84,7 +97,7 @@ async function takeFree(
   lease: Lease,
 ): Promise<string[] | null> {
   const and = free(selection, lease.now);
-  const found = await findFree(db, selection, order, limit, and);
+  const found = await findFree(db, selection, order, { limit, lock: true }, and);
   if (found.length === 0) return null;
   const got = new Set(await hold(db, selection.reviewer, found, lease));
   return found.filter((id) => got.has(id));
@@ -94,11 +107,11 @@ async function findFree(
   db: Sql,
   selection: Selection,
   order: ReviewOrder,
-  limit: number,
+  { limit, lock }: { limit: number; lock: boolean },
   and: readonly Condition[],
 ): Promise<string[]> {
-  // Locked rows are skipped: whoever has them is about to take them or to decide about them.
-  const page = { after: null, limit, lock: true };
+  // Locked rows are skipped: whoever has them is about to take them, to decide or to write about them.
+  const page = { after: null, limit, lock };
   if (selection.near === null) {
     return (await findItems(db, selection, order, { ...page, and })).map(({ id }) => id);
   }
