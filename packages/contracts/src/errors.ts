@@ -442,7 +442,7 @@ export const errorCatalogue = {
   },
   organization_not_empty: {
     status: 409,
-    type: 'invalid_request_error',
+    type: 'conflict_error',
     message: 'This organisation has answers of its own.',
     hint: 'Load demo data into an organisation in which nothing has been asked yet.',
   },
