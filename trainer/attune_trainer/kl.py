@@ -7,6 +7,8 @@ import torch
 from torch import Tensor
 
 MOST_ERROR = 0.2
+# A weight that reached 0 would stay there: however many answers a round has, it changes by half at most.
+MOST_STEP = 0.5
 
 
 def k1(logprobs: Tensor, ref_logprobs: Tensor) -> Tensor:
@@ -44,10 +46,12 @@ class KlController:
         """After a round of so many answers with this mean KL, in nats per answer.
 
         adaptive: weight ×= 1 + clip(KL / target − 1, ±0.2) · answers / horizon (Ziegler et al. 2019, arXiv:1909.08593,
-        §2.2, and its code). linear: from the first weight to 0 after the last round. fixed: never.
+        §2.2, and its code), but never by more than half of it. linear: from the first weight to 0 after the last round.
+        fixed: never.
         """
         if self.kind == "adaptive":
             error = min(max(kl / self.target - 1, -MOST_ERROR), MOST_ERROR)
-            self.weight *= max(0.0, 1 + error * answers / self.horizon)
+            step = error * answers / self.horizon
+            self.weight *= 1 + min(max(step, -MOST_STEP), MOST_STEP)
         elif self.kind == "linear":
             self.weight = self.first * max(0.0, 1 - rounds_done / self.rounds)

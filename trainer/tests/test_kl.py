@@ -40,6 +40,19 @@ def test_the_adaptive_controller_by_hand() -> None:
     assert adaptive.weight == pytest.approx(before * (1 - 0.2 * 0.0256))
 
 
+def test_the_adaptive_weight_stays_positive_and_comes_back_when_a_round_outweighs_the_horizon() -> None:
+    adaptive = KlController("adaptive", first=0.2, target=6.0, horizon=300, rounds=10, weight=0.2)
+    # 1 − .2 · 2048 / 300 would be negative.
+    adaptive.update(kl=0.0, answers=2048, rounds_done=1)
+    assert adaptive.weight == pytest.approx(0.1)
+    for done in range(2, 12):
+        adaptive.update(kl=0.0, answers=2048, rounds_done=done)
+    assert adaptive.weight == pytest.approx(0.2 * 0.5**11)
+    before = adaptive.weight
+    adaptive.update(kl=60.0, answers=2048, rounds_done=12)
+    assert adaptive.weight == pytest.approx(1.5 * before)
+
+
 def test_the_linear_controller_ends_at_zero_and_the_fixed_one_stays() -> None:
     linear, fixed = controller("linear"), controller("fixed")
     for done in range(1, 6):
