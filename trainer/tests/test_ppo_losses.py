@@ -4,7 +4,7 @@ import numpy
 import pytest
 import torch
 
-from attune_trainer.losses.ppo import clipped_share, policy_loss, value_loss
+from attune_trainer.losses.ppo import approximate_kl, clipped_share, policy_loss, value_loss
 from attune_trainer.monitors.explained_variance import explained_variance
 
 
@@ -80,6 +80,22 @@ def test_the_share_of_clipped_tokens() -> None:
     new, old = torch.tensor([[1.3, 1.1, 0.7, 5.0]]).log(), torch.zeros(1, 4)
     mask = torch.tensor([[1.0, 1.0, 1.0, 0.0]])
     assert clipped_share(new, old, mask, 0.2, mask.sum()).item() == pytest.approx(2 / 3)
+
+
+def test_the_approximate_kl_is_that_of_the_old_policy_from_the_new() -> None:
+    """Two known distributions: tokens drawn from the old one average to Σ old·log(old/new), not the other way round."""
+    old, new = torch.tensor([0.7, 0.2, 0.1]), torch.tensor([0.3, 0.3, 0.4])
+    divergence = (old * (old / new).log()).sum().item()
+    reverse = (new * (new / old).log()).sum().item()
+    assert abs(divergence - reverse) > 0.03
+    generator = torch.Generator().manual_seed(0)
+    drawn = torch.multinomial(old, 200_000, replacement=True, generator=generator)[None]
+    mask = torch.ones_like(drawn, dtype=torch.float32)
+    found = approximate_kl(new.log()[drawn], old.log()[drawn], mask, mask.sum()).item()
+    assert found == pytest.approx(divergence, abs=0.01)
+    # Token by token, each as often as the old policy draws it.
+    exact = approximate_kl(new.log()[None], old.log()[None], old[None], 1.0).item()
+    assert exact == pytest.approx(divergence, abs=1e-6)
 
 
 def test_explained_variance() -> None:

@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor
 
+from attune_trainer.kl import k3
+
 
 def policy_loss(
     logprobs: Tensor, old_logprobs: Tensor, advantages: Tensor, mask: Tensor, clip: float, count: Tensor | float
@@ -32,3 +34,9 @@ def clipped_share(logprobs: Tensor, old_logprobs: Tensor, mask: Tensor, clip: fl
     """Share of tokens whose ratio left 1 ± ε; the parts of a minibatch add up to it."""
     ratio = torch.exp(logprobs - old_logprobs)
     return (((ratio - 1).abs() > clip) * mask).sum() / count
+
+
+def approximate_kl(logprobs: Tensor, old_logprobs: Tensor, mask: Tensor, count: Tensor | float) -> Tensor:
+    """KL(π_old ‖ π) by token, in nats, of tokens that π_old drew: Σ (r − 1) − log r / count with r = π/π_old
+    (Schulman 2020); the parts of a minibatch add up to it."""
+    return (k3(old_logprobs, logprobs) * mask).sum() / count

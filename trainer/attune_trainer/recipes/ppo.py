@@ -39,7 +39,7 @@ from attune_trainer.held_out import HeldOut
 from attune_trainer.kl import KlController, k1, k3
 from attune_trainer.logprobs import entropies
 from attune_trainer.loop import computing, load_trainable, trainable
-from attune_trainer.losses.ppo import clipped_share, policy_loss, value_loss
+from attune_trainer.losses.ppo import approximate_kl, clipped_share, policy_loss, value_loss
 from attune_trainer.monitors.alarm import Alarm, kl_limit
 from attune_trainer.monitors.explained_variance import explained_variance
 from attune_trainer.monitors.history import Measurement
@@ -381,7 +381,7 @@ class Learner:
             measured["kl_loss"] = kl.detach()
         with torch.no_grad():
             measured["ratio"] = (torch.exp(logprobs - old_logprobs) * mask).sum() / count
-            measured["approx_kl"] = (k3(logprobs, old_logprobs) * mask).sum() / count
+            measured["approx_kl"] = approximate_kl(logprobs, old_logprobs, mask, count)
             measured["clip_fraction"] = clipped_share(logprobs, old_logprobs, mask, settings.clip_ratio, count)
         return loss, measured
 
