@@ -122,15 +122,9 @@ def versions() -> dict[str, str]:
 
 
 def _ended(run: Run) -> int:
+    # A last word that cannot be said is a failure too: without one a run counts as lost and is begun again.
     try:
-        _start(run)
-        recipe = import_module(f"attune_trainer.recipes.{run.spec['recipe']}")
-        report = recipe.train(run)
-    except Stopped as stopped:
-        run.events.say("stopped", step=stopped.step)
-        return STOPPED
-    except Assisted:
-        return DONE
+        return _worked(run)
     except Exception as error:
         run.use_reserve()
         failure = told_as_failure(error)
@@ -139,7 +133,18 @@ def _ended(run: Run) -> int:
             run.log(f"{place.filename}:{place.lineno} in {place.name}", level="error")
         run.events.say("failed", code=failure.code, message=str(failure))
         return FAILED
-    run.events.say("done", report=report)
+
+
+def _worked(run: Run) -> int:
+    try:
+        _start(run)
+        recipe = import_module(f"attune_trainer.recipes.{run.spec['recipe']}")
+        run.events.say("done", report=recipe.train(run))
+    except Stopped as stopped:
+        run.events.say("stopped", step=stopped.step)
+        return STOPPED
+    except Assisted:
+        pass
     return DONE
 
 

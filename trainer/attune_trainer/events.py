@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import torch
 
+from attune_trainer.finite import finite_or_null
 from attune_trainer.protocol import check_event
 
 HEARTBEAT_SECONDS = 2.0
@@ -28,9 +29,12 @@ class EventLog:
         self._lock = threading.Lock()
 
     def say(self, event_type: str, /, **fields: Any) -> None:
-        """Writes one event of the given type. Raises RunFailure `internal` when it does not fit the protocol."""
+        """Writes one event of the given type, with null for numbers that are not finite.
+
+        Raises RunFailure `internal` when it does not fit the protocol.
+        """
         with self._lock:
-            event = {"sequence": self._sequence + 1, "at": _now(), "type": event_type, **fields}
+            event = {"sequence": self._sequence + 1, "at": _now(), "type": event_type, **finite_or_null(fields)}
             check_event(event)
             self._append((json.dumps(event, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8"))
             self._sequence += 1

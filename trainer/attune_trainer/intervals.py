@@ -24,7 +24,7 @@ def interval(
     (Cameron, Gelbach & Miller 2008, "Bootstrap-based improvements for inference with clustered errors").
 
     sums (rows, k): what each row adds; `statistic` maps (…, k) sums to (…) values. A draw in which the statistic is
-    not a number is left out.
+    no finite number is left out; where none is left, the interval is (nan, nan).
     """
     names, group = numpy.unique(numpy.asarray(groups), return_inverse=True)
     per_group = numpy.stack([numpy.bincount(group, column, len(names)) for column in sums.T], axis=1)
@@ -32,8 +32,9 @@ def interval(
     times = numpy.stack([numpy.bincount(draw, minlength=len(names)) for draw in drawn])
     with numpy.errstate(divide="ignore", invalid="ignore"):
         values = statistic(times @ per_group)
-        low, high = numpy.nanpercentile(values, [2.5, 97.5])
         value = statistic(per_group.sum(0))
+    values = values[numpy.isfinite(values)]
+    low, high = numpy.percentile(values, [2.5, 97.5]) if len(values) else (numpy.nan, numpy.nan)
     return {"value": float(value), "ci": (float(low), float(high)), "n": len(group), "groups": len(names)}
 
 

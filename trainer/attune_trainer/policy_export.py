@@ -1,6 +1,5 @@
 """What a finished policy leaves behind: weights, a report, and answers to look at."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,9 +40,7 @@ def tell_samples(
 def export_policy(run: Run, model: Policy, tokenizer: PreTrainedTokenizerBase, report: dict[str, Any]) -> None:
     """Writes merged weights, the adapter where there is one, and report.json, and names them as artifacts."""
     run.progress("exporting", 0, 1, 0.96)
-    path = run.artifacts / "report.json"
-    path.write_text(json.dumps(report, indent=2), "utf-8")
-    run.artifact(path, "report")
+    run.write_report(report)
     for kind, folder in save_policy(model, tokenizer, run.artifacts).items():
         run.artifact(folder, kind)
     run.progress("exporting", 1, 1, 1.0)

@@ -1,6 +1,7 @@
 """One run: a folder with `spec.json`, in which the trainer leaves events, checkpoints and artifacts."""
 
 import hashlib
+import json
 import os
 import signal
 import threading
@@ -13,6 +14,7 @@ from attune_trainer.checkpoints import Checkpoints
 from attune_trainer.distributed import leads
 from attune_trainer.events import EventLog, Untold
 from attune_trainer.failures import STOPPED, Stopped
+from attune_trainer.finite import finite_or_null
 from attune_trainer.overtime import Overtime
 
 # Where this file lies in a run's folder, the run ends as if by a signal: its processes may be on other machines.
@@ -97,6 +99,12 @@ class Run:
                 sha256=sha256,
                 bytes=file.stat().st_size,
             )
+
+    def write_report(self, report: dict[str, Any]) -> None:
+        """Leaves report.json, with null for numbers that are not finite, and names it as an artifact."""
+        path = self.artifacts / "report.json"
+        path.write_text(json.dumps(finite_or_null(report), indent=2, allow_nan=False), "utf-8")
+        self.artifact(path, "report")
 
     def keep_reserve(self) -> None:
         """Takes a little of the disk, so that its end can still be told when it is full."""

@@ -1,5 +1,6 @@
 """How a run's process ends when it is told to, or cannot go on: in time, in words, with its last checkpoint."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,10 @@ from conftest import read_events, write_run
 from score_server import ScoreServer, score_server
 from story_rows import STORY_MODEL, of_type, pairs, ratings
 
+from attune_trainer.__main__ import run_folder
 from attune_trainer.events import last_event
+from attune_trainer.recipes import sft
+from attune_trainer.run import Run
 
 PACKAGE = Path(__file__).parents[1]
 # Events of a run whose end a test waits for; a run that hangs fails the test by this.
@@ -70,6 +74,38 @@ def test_a_run_that_is_stuck_in_its_set_up_ends_all_the_same(
     wait_for(tmp_path / "run", lambda event: event["type"] in ("progress", "resources"), process)
     assert told_to_stop(process) == 3
     assert read_events(tmp_path / "run")[-1]["type"] == "stopped"
+
+
+def ends_with(folder: Path, report: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The events of a run whose recipe comes to its end with this report."""
+
+    def train(run: Run) -> dict[str, Any]:
+        run.write_report(report)
+        return report
+
+    monkeypatch.setattr(sft, "train", train)
+    write_run(folder, "sft", STORY_MODEL, ratings(), {})
+    run_folder(folder)
+    return read_events(folder)
+
+
+def test_a_report_with_numbers_that_are_none_is_told_with_null(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    estimate = {"value": 0.5, "ci": (0.1, float("nan"))}
+    events = ends_with(tmp_path / "run", {"errors": [estimate], "best": float("-inf")}, monkeypatch)
+    told = {"errors": [{"value": 0.5, "ci": [0.1, None]}], "best": None}
+    assert [events[-1]["type"], events[-1]["report"]] == ["done", told]
+    assert json.loads((tmp_path / "run/artifacts/report.json").read_text("utf-8")) == told
+
+
+def test_a_last_word_that_cannot_be_said_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def train(run: Run) -> dict[str, Any]:
+        return {"model": run}
+
+    monkeypatch.setattr(sft, "train", train)
+    write_run(tmp_path / "run", "sft", STORY_MODEL, ratings(), {})
+    assert run_folder(tmp_path / "run") == 1
+    ends = [event for event in read_events(tmp_path / "run") if event["type"] in ("done", "failed", "stopped")]
+    assert [(end["type"], end["code"]) for end in ends] == [("failed", "internal")]
 
 
 ROUND: dict[str, Any] = {

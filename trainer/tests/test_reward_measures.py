@@ -9,6 +9,7 @@ from attune_trainer.data.reward_inputs import Answer
 from attune_trainer.evaluation.held_out import HeldOut, held_out
 from attune_trainer.evaluation.linear_model import fit_linear_model
 from attune_trainer.evaluation.measures import differences, errors_by, measured, reliability
+from attune_trainer.intervals import interval
 from attune_trainer.reward_calibration import Calibration, cross_fitted, fit_calibration
 
 
@@ -37,6 +38,15 @@ def test_pearson_is_scipys() -> None:
     assert found["value"] == pytest.approx(pearsonr(scores, held.ratings).statistic)
     assert found["ci"][0] < found["value"] < found["ci"][1]
     assert (found["n"], found["groups"]) == (60, 20)
+
+
+def test_an_interval_leaves_out_draws_that_are_not_finite() -> None:
+    # Σ a / Σ b: a draw of the second group alone is 1/0.
+    sums = numpy.array([[1.0, 1.0], [1.0, 0.0]])
+    found = interval(sums, ["a", "b"], lambda total: total[..., 0] / total[..., 1])
+    assert found["ci"] == pytest.approx((1.0, 2.0))
+    never = interval(sums[1:], ["b"], lambda total: total[..., 0] / total[..., 1])
+    assert numpy.isnan(never["ci"]).all()
 
 
 def test_calibration_error_by_hand() -> None:

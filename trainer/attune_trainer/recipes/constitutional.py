@@ -127,9 +127,7 @@ def train(run: Run) -> dict[str, Any]:
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made), "utf-8")
         run.artifact(path, "data")
-    path = run.artifacts / "report.json"
-    path.write_text(json.dumps(report, indent=2), "utf-8")
-    run.artifact(path, "report")
+    run.write_report(report)
     return report
 
 

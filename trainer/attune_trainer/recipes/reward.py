@@ -19,7 +19,6 @@ Deviations from usual practice (Ouyang et al. 2022, arXiv:2203.02155, section 3.
 an encoder is trained for several epochs, with early stopping, where large decoders overfit in one.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -144,8 +143,7 @@ def train(run: Run) -> dict[str, Any]:
         if config.architecture == "cross_encoder":
             write_scoring_file(run.artifacts / "scorer" / "reward.attune", run.artifacts / "onnx")
             run.artifact(run.artifacts / "scorer", "scorer")
-    (run.artifacts / "report.json").write_text(json.dumps(report, indent=2), "utf-8")
-    run.artifact(run.artifacts / "report.json", "report")
+    run.write_report(report)
     return report
 
 
