@@ -11,9 +11,12 @@ const REMEMBERED = 8;
 export function keepFocus(): () => void {
   /** What had the focus, newest last, or what stands there by now. */
   let places: HTMLElement[] = [];
+  /** The newest of them was removed or disabled: whoever leaves a place that stands is not led back. */
+  let isLost = false;
 
   const remember = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement)) return;
+    isLost = false;
     // Whoever clicks goes on with the mouse, and the page's keys are to work.
     if (!target.matches(':focus-visible')) places = [];
     else places = [...places.filter((place) => place !== target), target].slice(-REMEMBERED);
@@ -27,13 +30,16 @@ export function keepFocus(): () => void {
   };
   const restore = () => {
     const place = beginningOf(places.at(-1) ?? null);
-    if (place !== null && isIdle() && isUsable(place)) focusOn(place);
+    if (!isLost || place === null || !isIdle() || !isUsable(place)) return;
+    isLost = false;
+    focusOn(place);
   };
   const observer = new MutationObserver((records) => {
     if (places.length === 0) return;
+    isLost ||= isGone(places.at(-1), records);
     places = places.flatMap((place) => (place.isConnected ? [place] : (standIn(place, records) ?? [])));
     // Whoever opened or closed something may have a place in mind: that comes first.
-    if (isIdle()) requestAnimationFrame(restore);
+    if (isLost && isIdle()) requestAnimationFrame(restore);
   });
 
   document.addEventListener('focusin', remember);
@@ -49,6 +55,12 @@ export function keepFocus(): () => void {
 /** A part that has a heading of the page begins there; a page without one is not there yet. */
 function beginningOf(place: HTMLElement | null): HTMLElement | null {
   return place?.querySelector('h1') ?? (place?.matches('#page') ? null : place);
+}
+
+/** Whether an element was removed, or disabled or enabled again. */
+function isGone(place: HTMLElement | undefined, records: readonly MutationRecord[]): boolean {
+  if (place === undefined) return false;
+  return !place.isConnected || records.some(({ type, target }) => type === 'attributes' && target === place);
 }
 
 function isIdle(): boolean {
