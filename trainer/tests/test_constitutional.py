@@ -73,7 +73,7 @@ class FakeModel:
 
 @pytest.fixture
 def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeModel]:
-    monkeypatch.setenv("TEST_KEY", "secret")
+    monkeypatch.setenv("ATTUNE_RUN_KEY_TEST", "secret")
     fake = FakeModel()
     thread = threading.Thread(target=fake.server.serve_forever)
     thread.start()
@@ -85,7 +85,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeModel]:
 
 def settings(model: FakeModel) -> dict[str, Any]:
     # One at a time, so that the fake's every second answer is the longer one.
-    common = {"url": model.url, "model": "fake", "key_variable": "TEST_KEY", "concurrency": 1}
+    common = {"url": model.url, "model": "fake", "key_variable": "ATTUNE_RUN_KEY_TEST", "concurrency": 1}
     return {**common, "principles": PRINCIPLES}
 
 

@@ -42,10 +42,10 @@ def training_words(launcher: Path) -> list[str]:
     stand_in.mkdir()
     (stand_in / "ray").write_text('#!/bin/sh\nfor word in "$@"; do printf "%s\\0" "$word"; done\n', "utf-8")
     (stand_in / "ray").chmod(0o755)
-    env = {"PATH": f"{stand_in}:{os.environ['PATH']}", "ATTUNE_API_KEY": "atn_secret"}
+    env = {"PATH": f"{stand_in}:{os.environ['PATH']}", "ATTUNE_RUN_KEY_ATTUNE": "atn_secret"}
     told = subprocess.run([str(launcher)], env=env, capture_output=True, text=True, check=True).stdout
     words = told.split("\0")[:-1]
-    assert '{"env_vars": {"ATTUNE_API_KEY": "atn_secret"}}' in words
+    assert '{"env_vars": {"ATTUNE_RUN_KEY_ATTUNE": "atn_secret"}}' in words
     return words[words.index("--") + 1 :]
 
 
@@ -105,7 +105,7 @@ def test_its_own_parser_takes_the_launcher(
 def test_its_reward_function_asks_for_the_answer_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with score_server(lambda query, response: len(response) / 100) as server:
         launcher = launcher_of(tmp_path, {"kind": "http", "url": server.url, "reward_model": "polite"})
-        monkeypatch.setenv("ATTUNE_API_KEY", "atn_secret")
+        monkeypatch.setenv("ATTUNE_RUN_KEY_ATTUNE", "atn_secret")
         spec = importlib.util.spec_from_file_location("reward_func", launcher.parent / "reward_func.py")
         assert spec is not None and spec.loader is not None
         module = importlib.util.module_from_spec(spec)

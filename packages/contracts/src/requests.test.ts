@@ -234,6 +234,31 @@ describe('the rest of the loop', () => {
     ]);
   });
 
+  test('a run names only keys that are meant for runs', () => {
+    const run = { provider: 'custom', dataset: 'd', base_model: 'm', model_name: 'n' };
+    const ppo = (reward: object) => ({ ...run, recipe: 'ppo', hyperparameters: { reward } });
+    const http = (key_variable: string) => ({ kind: 'http', url: 'https://example.com', key_variable });
+    const written = (key_variable: string) => {
+      const hyperparameters = { url: 'https://example.com/v1', model: 'judge', key_variable };
+      return { ...run, recipe: 'constitutional', hyperparameters };
+    };
+    accepts(createJob.body, [ppo(http('ATTUNE_RUN_KEY_JUDGE')), written('ATTUNE_RUN_KEY_2')]);
+    for (const name of [
+      'PATH',
+      'ATTUNE_UPSTREAM_API_KEY',
+      'ATTUNE_RUN_KEY_',
+      'ATTUNE_RUN_KEY_A\nB',
+      'XATTUNE_RUN_KEY_A',
+    ]) {
+      refuses(createJob.body, [
+        ['hyperparameters.reward.key_variable', ppo(http(name))],
+        ['hyperparameters.key_variable', written(name)],
+      ]);
+    }
+    const { error } = createJob.body.safeParse(written('PATH'));
+    assert.match(error?.issues[0]?.message ?? '', /begins with ATTUNE_RUN_KEY_/);
+  });
+
   test('trains with Attune’s own recipe unless told otherwise', () => {
     const { model_name, hyperparameters } = createJob.body.parse({ dataset: 'd' });
     assert.deepEqual(

@@ -106,6 +106,15 @@ export const DpoSettings = z.strictObject({
   patience: z.number().int().min(0).default(0),
 });
 
+/**
+ * A variable of the environment whose value goes as a key to the address beside it. Whoever may start runs chooses both,
+ * so that it can only be one that an operator named as meant for runs.
+ */
+const KeyVariable = z.string().regex(/^ATTUNE_RUN_KEY_[A-Z0-9_]+$/, {
+  error:
+    'A run can only be given a variable whose name begins with ATTUNE_RUN_KEY_, in capitals, digits and _.',
+});
+
 /** Where rewards come from while a policy learns. */
 export const RewardSource = z.discriminatedUnion('kind', [
   /** A reward model that the trainer made, in a folder; or a hub id of a sequence classifier. */
@@ -114,10 +123,7 @@ export const RewardSource = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('http'),
     url: z.url(),
-    key_variable: z
-      .string()
-      .regex(/^[A-Z][A-Z0-9_]*$/)
-      .default('ATTUNE_API_KEY'),
+    key_variable: KeyVariable.default('ATTUNE_RUN_KEY_ATTUNE'),
     /** Name of the reward model; null takes the one that is live, which may change while a policy learns. */
     reward_model: z.string().min(1).nullable().default(null),
   }),
@@ -195,10 +201,7 @@ export const ConstitutionalSettings = z.strictObject({
   /** Base address of an OpenAI-compatible endpoint, with its `/v1`; the key is read from the environment. */
   url: z.url(),
   model: z.string().min(1),
-  key_variable: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/)
-    .default('OPENAI_API_KEY'),
+  key_variable: KeyVariable.default('ATTUNE_RUN_KEY_OPENAI'),
   revisions: count.max(8).default(1),
   /** Answers written for each prompt and compared. */
   candidates: count.min(2).max(8).default(2),

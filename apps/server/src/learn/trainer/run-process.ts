@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { constants, getPriority, hostname, setPriority } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { TrainerNeeds } from '../needs.ts';
 import { memoryKills } from './memory-kills.ts';
 import { processIdentity } from './process-identity.ts';
+import { runEnvironment } from './run-environment.ts';
 import { attemptLine, LOG_FILE } from './run-log.ts';
 
 const PROCESS_FILE = 'process.json';
@@ -16,8 +17,6 @@ const LOOK_MS = 50;
 const GRACE_MS = 5000;
 /** So much nicer than the server is its trainer. */
 const YIELD = 10;
-/** Databases are the server's own affair. */
-const KEPT_BACK = ['DATABASE_URL', 'REDIS_URL'];
 
 const Written = z.object({
   pid: z.number().int().min(2),
@@ -97,7 +96,7 @@ export async function startProcess(trainer: TrainerNeeds, folder: string, run: s
       cwd: folder,
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
-      env: environmentFor(trainer),
+      env: runEnvironment(process.env, trainer.sources),
     });
     await once(child, 'spawn');
     child.unref();
@@ -132,10 +131,4 @@ function yieldToOthers(pid: number): void {
     // It has ended already.
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
   }
-}
-
-function environmentFor({ sources }: TrainerNeeds): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !KEPT_BACK.includes(name));
-  const path = [sources, process.env.PYTHONPATH].filter((part) => part !== undefined && part !== '');
-  return { ...Object.fromEntries(own), PYTHONPATH: path.join(delimiter), PYTHONUNBUFFERED: '1' };
 }
