@@ -8,6 +8,7 @@ from attune_trainer.monitors.alarm import kl_limit
 from attune_trainer.monitors.history import Estimate, Measurement
 from attune_trainer.monitors.quality_loss import quality_loss
 from attune_trainer.monitors.reward_hacking import reward_hacking
+from attune_trainer.monitors.soundness import sound
 from attune_trainer.monitors.texts import distinct_n, own_distinct_n
 
 START = Measurement(
@@ -114,6 +115,28 @@ def test_quality_loss(course: dict[str, list[float]], words: str) -> None:
 def test_a_model_that_never_ended_its_answers_is_not_blamed_for_it() -> None:
     unfinished = [replace(one, finished=0.0) for one in history(proxy=RISING)]
     assert quality_loss(unfinished) is None
+
+
+@pytest.mark.parametrize(
+    "course",
+    [
+        {"perplexity": [17_744.0]},
+        {"finished": [0.2]},
+        {"length": [10.0]},
+        {"variety": [0.3]},
+        {"kl": [51.0]},
+        {"kl": [float("nan")]},
+        {"proxy": [0.9], "distinct_2": [0.2]},
+    ],
+)
+def test_weights_with_a_single_symptom_of_any_alarm_are_not_for_keeping(course: dict[str, list[float]]) -> None:
+    assert not sound(history(**course), 50.0)
+
+
+def test_weights_without_symptoms_are_for_keeping() -> None:
+    assert sound(history(proxy=RISING, judge=RISING, perplexity=[5.0] * 4, kl=[40.0] * 4), 50.0)
+    # What an earlier evaluation showed is over.
+    assert sound(history(perplexity=[400.0, 5.0]), 50.0)
 
 
 def test_the_limit_of_kl() -> None:

@@ -208,6 +208,31 @@ def test_a_limit_of_kl_and_hacking_end_a_run_and_leave_the_weights_from_before(r
     assert (report["rounds"], report["best_step"]) == (alarm["step"], 0)
 
 
+def test_improbable_answers_are_not_exported_however_well_they_score(run_ppo: Callable[..., Events]) -> None:
+    spoilt = {"rounds": 6, "learning_rate": 0.02, "kl_reward_weight": 0, "kl_limit": 1e6, "evaluate_every": 1}
+    events = run_ppo(**LEARNING | spoilt)
+    report = events[-1]["report"]
+    first = report["before"]
+    found = [event["values"] for event in of_type(events, "metrics") if "held_out_reward" in event["values"]]
+    assert any(
+        one["held_out_perplexity"] > 4 * first["held_out_perplexity"]
+        and one["held_out_reward"] > report["best"]["held_out_reward"]
+        for one in found
+    )
+    assert report["best"]["held_out_perplexity"] <= 4 * first["held_out_perplexity"]
+
+
+def test_a_run_whose_every_evaluation_has_symptoms_keeps_what_it_began_with_and_says_so(
+    run_ppo: Callable[..., Events],
+) -> None:
+    events = run_ppo(**LEARNING, rounds=2, evaluate_every=1, kl_limit=1e-6)
+    report = events[-1]["report"]
+    assert report["best_step"] == 0
+    assert "without symptoms" in report["note"]
+    assert report["note"] in [event["message"] for event in of_type(events, "log")]
+    assert report["best"] == report["before"]
+
+
 def test_hacking_is_caught_by_a_held_out_judge(run_ppo: Callable[..., Events]) -> None:
     """The judge likes the opposite of what is rewarded."""
     with score_server(lambda query, text: 1 - happy(query, text)) as judge:

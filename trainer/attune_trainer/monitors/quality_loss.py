@@ -25,6 +25,11 @@ def quality_loss(history: Sequence[Measurement]) -> Alarm | None:
     return None
 
 
+def worse_than_at_first(first: Measurement, last: Measurement) -> bool:
+    """Whether a single measurement is far worse than the first, for whatever reason."""
+    return any(reason(first, last) is not None for reason in REASONS)
+
+
 def _unlikely(first: Measurement, last: Measurement) -> str | None:
     if last.perplexity <= PERPLEXITY_FACTOR * first.perplexity:
         return None

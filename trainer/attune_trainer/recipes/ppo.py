@@ -7,7 +7,7 @@ Reward      the scorer's, less the first round's mean and by its running deviati
             not end by itself, at the answer's last token; −β·KL at every token, with β from a controller.
 Loss        L = L_policy + c1·L_value − c2·entropy + c3·L_KL, each a mean over the minibatch's tokens.
 Evaluation  held-out questions with the same draws every time; alarms decide on their history.
-Export      the weights with the best held-out evaluation before any alarm.
+Export      the weights with the best held-out evaluation of those without any symptom; else those from before.
 
 Sources: PPO, Schulman et al. 2017 (arXiv:1707.06347); of language models, Ziegler et al. 2019 (arXiv:1909.08593) and
 Huang et al. 2024, "The N+ implementation details of RLHF with PPO" (arXiv:2403.17031); GRPO, Shao et al. 2024
@@ -44,7 +44,8 @@ from attune_trainer.monitors.alarm import Alarm, kl_limit
 from attune_trainer.monitors.explained_variance import explained_variance
 from attune_trainer.monitors.history import Measurement
 from attune_trainer.monitors.quality_loss import quality_loss
-from attune_trainer.monitors.reward_hacking import reward_hacking, symptoms
+from attune_trainer.monitors.reward_hacking import reward_hacking
+from attune_trainer.monitors.soundness import sound
 from attune_trainer.monitors.texts import distinct_n, perplexity
 from attune_trainer.optimisation import Optimisation, decayed_groups
 from attune_trainer.policy import Policy, load_policy, load_tokenizer
@@ -112,7 +113,7 @@ def train(run: Run) -> dict[str, Any]:
         ends = step == settings.rounds
         try:
             if (step % settings.evaluate_every == 0 or ends) and progress.evaluated < step:
-                alarm = _evaluate(run, learner, held_out, progress) or alarm
+                alarm = _evaluate(run, learner, held_out, progress, alarm is not None) or alarm
             if (step % settings.sample_every == 0 or ends) and progress.sampled < step:
                 _tell_samples(run, learner, held_out, references)
                 progress.sampled = step
@@ -139,6 +140,8 @@ def train(run: Run) -> dict[str, Any]:
 
     # Export
     load_trainable(policy, progress.best_weights)
+    if (note := _note(progress)) is not None:
+        run.log(note, level="warning")
     report = _report(base_model, learner, progress)
     export_policy(run, policy, tokenizer, report)
     return report
@@ -402,6 +405,8 @@ class Progress:
     history: list[Measurement] = field(default_factory=list)
     best: Measurement | None = None
     best_weights: dict[str, Tensor] = field(default_factory=dict)
+    sound: int = 0
+    """Evaluations after the first without any symptom"""
     sampled: int = 0
     """Step of the last samples"""
     alarms: dict[str, int] = field(default_factory=dict)
@@ -413,14 +418,20 @@ class Progress:
         return self.history[-1].step if self.history else -1
 
 
-def _evaluate(run: Run, learner: Learner, held_out: HeldOut, progress: Progress) -> Alarm | None:
-    """Measures on held-out questions, keeps the best weights, and decides whether an alarm sounds."""
+def _evaluate(run: Run, learner: Learner, held_out: HeldOut, progress: Progress, alarmed: bool) -> Alarm | None:
+    """Measures on held-out questions, keeps the best weights, and decides whether an alarm sounds.
+
+    `alarmed`: one sounded in the round before; then these weights are not for keeping.
+    """
     measured = held_out.measure(learner.rounds_done, learner.policy, learner.reference)
     progress.history.append(measured)
     run.events.metrics(measured.step, measured.metrics())
-    suspicious = bool(symptoms(progress.history))
-    if progress.best is None or (measured.score > progress.best.score and not suspicious):
+    if progress.best is None:
         progress.best, progress.best_weights = measured, trainable(learner.policy)
+    elif not alarmed and sound(progress.history, learner.settings.kl_limit):
+        progress.sound += 1
+        if measured.score > progress.best.score:
+            progress.best, progress.best_weights = measured, trainable(learner.policy)
     return quality_loss(progress.history) or reward_hacking(progress.history)
 
 
@@ -451,10 +462,20 @@ def _report(base_model: str, learner: Learner, progress: Progress) -> dict[str, 
         "rounds": learner.rounds_done,
         "alarms": progress.alarms,
         "best_step": progress.best.step,
+        "note": _note(progress),
         "before": progress.history[0].metrics(),
         "best": progress.best.metrics(),
         "last": progress.history[-1].metrics(),
     }
+
+
+def _note(progress: Progress) -> str | None:
+    """Why a run leaves the weights that it began with; None where it leaves others."""
+    assert progress.best is not None
+    if progress.best.step > 0:
+        return None
+    why = "was better" if progress.sound else "was without symptoms"
+    return f"No evaluation after step 0 {why}: the weights are those that the run began with."
 
 
 def _questions(part: Part) -> list[Question]:
