@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeVar
 
+from attune_trainer.failures import RunFailure
+
 
 @dataclass(frozen=True)
 class Lora:
@@ -52,6 +54,10 @@ class RewardSettings(Optimised):
     patience: int
     evaluations: int
     onnx: Literal["none", "fp32", "int8_if_as_good"]
+
+    def __post_init__(self) -> None:
+        if self.mse_weight == 0 and self.ranking_weight == 0:
+            raise _refused("mse_weight", "may be 0 only where ranking_weight is not: else nothing is learnt.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +118,14 @@ class PpoSettings(Optimised):
     held_out_reward: dict[str, Any] | None
     stop_on_alarm: bool
 
+    def __post_init__(self) -> None:
+        if self.advantages != "group":
+            return
+        if self.group_size < 2:
+            raise _refused("group_size", "must be at least 2: an answer that is compared to none teaches nothing.")
+        if self.rollouts % self.group_size:
+            raise _refused("rollouts", "must be a multiple of group_size.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class ConstitutionalSettings:
@@ -130,8 +144,15 @@ Settings = TypeVar("Settings")
 
 
 def read_settings(kind: type[Settings], hyperparameters: dict[str, Any]) -> Settings:
-    """Completed hyperparameters of a spec as typed settings."""
+    """Completed hyperparameters of a spec as typed settings.
+
+    Raises RunFailure `invalid_spec` for values that fit the schema one by one but not one another.
+    """
     values = {field.name: hyperparameters[field.name.rstrip("_")] for field in fields(kind)}
     if values.get("lora") is not None:
         values["lora"] = Lora(**values["lora"])
     return kind(**values)
+
+
+def _refused(field: str, why: str) -> RunFailure:
+    return RunFailure("invalid_spec", f"hyperparameters.{field}: {why}")

@@ -247,6 +247,10 @@ def test_groups_must_fit_into_a_round(run_ppo: Callable[..., Events]) -> None:
     failed = run_ppo(advantages="group", group_size=3)[-1]
     assert (failed["type"], failed["code"]) == ("failed", "invalid_spec")
     assert "group_size" in failed["message"]
+    alone = run_ppo("alone", advantages="group", group_size=1)[-1]
+    assert (alone["type"], alone["code"]) == ("failed", "invalid_spec")
+    assert "hyperparameters.group_size: must be at least 2" in alone["message"]
+    assert run_ppo("unused", group_size=1, rounds=1)[-1]["type"] == "done"
 
 
 def test_a_reward_model_in_a_folder(run_ppo: Callable[..., Events], tmp_path: Path) -> None:

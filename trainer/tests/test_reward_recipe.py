@@ -222,5 +222,12 @@ def test_what_cannot_be_learnt_from_is_told(encoder: Path, run_recipe: RunRecipe
     assert (failed["type"], failed["code"]) == ("failed", "unknown_model")
 
 
+def test_weights_of_nothing_are_refused(encoder: Path, run_recipe: RunRecipe) -> None:
+    nothing = {**SHORT, "mse_weight": 0, "ranking_weight": 0, "centring": 0.1}
+    failed = run_recipe("reward", encoder, polite_answers(4, 4), nothing)[-1]
+    assert (failed["type"], failed["code"]) == ("failed", "invalid_spec")
+    assert "ranking_weight" in failed["message"]
+
+
 def defaults() -> dict[str, Any]:
     return complete(settings_schema("reward"), {})

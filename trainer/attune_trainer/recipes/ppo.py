@@ -66,8 +66,6 @@ Metrics = dict[str, float]
 def train(run: Run) -> dict[str, Any]:
     """Trains a policy and exports it; returns the report."""
     settings = read_settings(PpoSettings, run.spec["hyperparameters"])
-    if settings.advantages == "group" and settings.rollouts % settings.group_size:
-        raise RunFailure("invalid_spec", "hyperparameters.rollouts: must be a multiple of group_size.")
 
     # Data
     rows = read_rows(run.data_path, run.spec["data"]["sha256"])
