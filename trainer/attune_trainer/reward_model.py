@@ -287,26 +287,50 @@ def head_weights(model: RewardModel) -> dict[str, Tensor]:
 
 
 def load_own(folder: Path) -> RewardModel:
-    """A reward model as the recipe wrote it."""
-    return new_reward_model(str(folder), read_config(folder / "attune.json")).eval()
+    """A reward model as the recipe wrote it. Raises RunFailure `unknown_model` where it lacks its trained head."""
+    model = new_reward_model(str(folder), read_config(folder / "attune.json"))
+    head = folder / "head.safetensors"
+    if not head.exists() or not _fits(model, load_file(head)):
+        raise _untrained(str(folder), "its head.safetensors is missing or of another shape")
+    return model.eval()
 
 
 def load_reward_model(name: str | Path, revision: str | None = None) -> RewardScorer:
-    """A scorer from a folder (or hub id). Raises RunFailure `unknown_model`."""
+    """A scorer from a folder (or hub id).
+
+    Raises RunFailure `unknown_model`, also for a model without a trained head of one label: it would score at random.
+    """
     if (Path(name) / "attune.json").exists():
         return OwnScorer(load_own(Path(name)))
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(name), revision=revision)
-        model = AutoModelForSequenceClassification.from_pretrained(str(name), revision=revision, num_labels=1)
+        model, loading = AutoModelForSequenceClassification.from_pretrained(
+            str(name), revision=revision, num_labels=1, ignore_mismatched_sizes=True, output_loading_info=True
+        )
     except (OSError, ValueError) as error:
         raise unknown_model(str(name), error) from error
+    unfit = [*loading["missing_keys"], *(key for key, *_ in loading["mismatched_keys"])]
+    if unfit:
+        raise _untrained(str(name), f"{', '.join(sorted(unfit))} are missing or of another shape")
     return ClassifierScorer(model.to(device()), tokenizer)
 
 
 def _go_on(model: RewardModel, head: dict[str, Tensor]) -> None:
-    own = head_weights(model)
-    if {name: value.shape for name, value in own.items()} == {name: value.shape for name, value in head.items()}:
+    if _fits(model, head):
         model.load_state_dict({**model.state_dict(), **head})
+
+
+def _fits(model: RewardModel, head: dict[str, Tensor]) -> bool:
+    own = head_weights(model)
+    return {name: value.shape for name, value in own.items()} == {name: value.shape for name, value in head.items()}
+
+
+def _untrained(name: str, why: str) -> RunFailure:
+    return RunFailure(
+        "unknown_model",
+        f"{name!r} is no reward model: {why}, so that its scores would be random. Give a folder that the recipe "
+        "`reward` left, or a sequence classifier with one label.",
+    )
 
 
 def _type_count(encoder: nn.Module) -> int:

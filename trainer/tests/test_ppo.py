@@ -266,6 +266,9 @@ def test_a_reward_model_in_a_folder(run_ppo: Callable[..., Events], tmp_path: Pa
     assert rounds(events)[0]["reward_sd"] > 0
     missing = run_ppo("missing", reward={"kind": "local", "model": str(tmp_path / "nowhere")}, rounds=1)[-1]
     assert (missing["type"], missing["code"]) == ("failed", "unknown_model")
+    bare = run_ppo("bare", reward={"kind": "local", "model": str(STORY_MODEL)}, rounds=1)[-1]
+    assert (bare["type"], bare["code"]) == ("failed", "unknown_model")
+    assert "score.weight" in bare["message"]
 
 
 def test_a_huge_learning_rate_ends_in_words(run_ppo: Callable[..., Events]) -> None:

@@ -11,10 +11,12 @@ import pytest
 import torch
 from conftest import read_events, write_run
 from story_rows import STORY_MODEL, of_type, training_metrics
-from tiny_encoder import WORDS, polite_answers, tiny_encoder
+from tiny_encoder import WORDS, polite_answers, tiny_encoder, tiny_tokenizer
+from transformers import BertConfig, BertForSequenceClassification
 
 from attune_trainer.__main__ import run_folder
 from attune_trainer.data.reward_inputs import Answer, padded
+from attune_trainer.failures import RunFailure
 from attune_trainer.protocol import complete, settings_schema
 from attune_trainer.recipes.reward import groups
 from attune_trainer.reward_model import (
@@ -220,6 +222,22 @@ def test_what_cannot_be_learnt_from_is_told(encoder: Path, run_recipe: RunRecipe
     assert (failed["type"], failed["code"]) == ("failed", "invalid_data")
     failed = run_recipe("reward", encoder / "none", polite_answers(4, 4), SHORT, "no-model")[-1]
     assert (failed["type"], failed["code"]) == ("failed", "unknown_model")
+
+
+def test_a_model_without_a_trained_head_is_no_reward_model(encoder: Path, tmp_path: Path) -> None:
+    with pytest.raises(RunFailure, match=r"no reward model: .*classifier.weight.*random") as refused:
+        load_reward_model(encoder)
+    assert refused.value.code == "unknown_model"
+    three = BertForSequenceClassification(BertConfig.from_pretrained(encoder, num_labels=3))
+    three.save_pretrained(tmp_path / "three")
+    tiny_tokenizer().save_pretrained(tmp_path / "three")
+    with pytest.raises(RunFailure, match=r"classifier.weight.*another shape"):
+        load_reward_model(tmp_path / "three")
+    save_reward_model(new_reward_model(str(encoder), RewardConfig("cross_encoder", 32)), tmp_path / "own")
+    load_reward_model(tmp_path / "own")
+    (tmp_path / "own/head.safetensors").unlink()
+    with pytest.raises(RunFailure, match=r"head\.safetensors"):
+        load_reward_model(tmp_path / "own")
 
 
 def test_weights_of_nothing_are_refused(encoder: Path, run_recipe: RunRecipe) -> None:
