@@ -180,6 +180,8 @@ describe('the chat page by mouse', { skip }, () => {
     await turn.getByRole('button', { name: 'Voice' }).click();
     await turn.getByRole('button', { name: 'Record a voice note' }).click();
     await turn.getByRole('meter', { name: 'Loudness' }).waitFor();
+    // A shorter one could be over before it is seen playing.
+    await page.waitForTimeout(2000);
     await turn.getByRole('button', { name: 'Finish recording' }).click();
     await turn.getByText('Kept as a recording.').waitFor();
     await page.reload();

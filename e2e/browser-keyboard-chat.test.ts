@@ -92,6 +92,8 @@ describe('feedback in the chat by keyboard alone', { skip }, () => {
     await keys.enter(turn().getByRole('button', { name: 'Record a voice note' }));
     await turn().getByRole('meter', { name: 'Loudness' }).waitFor();
     await keys.keepsFocus();
+    // A shorter one could be over before it is seen playing.
+    await page.waitForTimeout(2000);
     await keys.enter(turn().getByRole('button', { name: 'Finish recording' }));
     await turn().getByText('Kept as a recording.').waitFor();
     await keys.keepsFocus();
