@@ -3,7 +3,7 @@ import { newId } from '../platform/ids.ts';
 import { insertEvaluation } from './evaluation-store.ts';
 import type { EvaluationResult, EvaluationRow, EvaluationSetting } from './evaluation-task.ts';
 import type { Learn } from './learn.ts';
-import { packQueries } from './training-queries.ts';
+import { trainedOn } from './trained-on.ts';
 import { runInWorker, WorkerTaskError } from './worker-task.ts';
 
 type Body = RequestOf<typeof evaluateModel>['body'];
@@ -59,7 +59,7 @@ export async function rowsOf({ needs }: Learn, organization: string, body: Body)
   return dataset.ratings.length > 0 ? heldOut.filter((row) => row.type === 'rating') : heldOut;
 }
 
-/** A model's file, with the queries that it was trained on. @throws AttuneError `model_not_deployable` */
+/** A model's file, with the queries that it and what it was made from were trained on. @throws AttuneError `model_not_deployable` */
 export async function settingFor(
   learn: Learn,
   organization: string,
@@ -69,26 +69,8 @@ export async function settingFor(
   if (artifact === undefined) {
     throw new AttuneError('model_not_deployable', { message: `${model.modelId} has lost its file.` });
   }
-  const trainingQueries = await trainingQueriesOf(learn, organization, model);
+  const trainingQueries = await trainedOn(learn, organization, model.modelId);
   return { artifact, modelsFolder: learn.needs.modelsFolder, trainingQueries };
-}
-
-/** From the list kept with the model, or else from its data set. */
-async function trainingQueriesOf(
-  { needs, platform }: Learn,
-  organization: string,
-  { card, datasetId, modelId }: RegisteredModel,
-): Promise<Uint8Array> {
-  const sha256 = card.training_queries_sha256;
-  const kept = typeof sha256 === 'string' ? await platform.blobs.get(sha256) : undefined;
-  if (kept !== undefined) return kept;
-  const dataset = datasetId === null ? null : await needs.datasets.open(organization, datasetId);
-  if (dataset === null) {
-    const message = `Nobody knows any more what ${modelId} was trained on, so it cannot be measured fairly.`;
-    throw new AttuneError('model_not_deployable', { message });
-  }
-  const rows = [...dataset.ratings, ...dataset.pairs].filter((row) => row.split === 'train');
-  return packQueries(rows.map((row) => row.query));
 }
 
 async function run(

@@ -9,6 +9,12 @@ import type { Learn } from '../learn.ts';
 
 /** A model of our own is named with its version, as `stories@1.0.0`: no folder and no model of a hub is called so. */
 const OWN = /^[^/\\]+@\d+\.\d+\.\d+$/;
+
+/** Whether a name is that of a registered model and not of a folder or of a model of a hub. */
+export function isOwnModel(name: string): boolean {
+  return OWN.test(name);
+}
+
 /** Where a run's artifacts have the weights. */
 const WEIGHTS = 'model/';
 
@@ -77,7 +83,7 @@ async function withOwnModels(
   replace: (model: string, param: string) => Promise<string>,
 ): Promise<Models> {
   const replaced = async (model: string, param: string) =>
-    OWN.test(model) ? await replace(model, param) : model;
+    isOwnModel(model) ? await replace(model, param) : model;
   const settings = { ...hyperparameters };
   for (const name of ['reward', 'held_out_reward'] as const) {
     if (!('rollouts' in settings)) break;
