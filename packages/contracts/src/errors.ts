@@ -278,6 +278,12 @@ export const errorCatalogue = {
     message: 'This data set is not frozen yet.',
     hint: 'Freeze it first: PATCH with `status: "ready"`.',
   },
+  dataset_damaged: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'The stored rows of this data set are damaged: they are not those that were frozen.',
+    hint: 'Restore the file that the message names from a backup, or make the data set again. Check the disk.',
+  },
   pair_changed: {
     status: 409,
     type: 'conflict_error',

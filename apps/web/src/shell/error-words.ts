@@ -46,6 +46,10 @@ const vietnamese: Table = {
   idempotency_conflict: ['Yêu cầu này đã được gửi với nội dung khác.', 'Hãy tải lại trang và thử lại.'],
   dataset_frozen: ['Tập dữ liệu này đã đóng băng, không thể thay đổi nữa.', 'Hãy tạo một phiên bản mới.'],
   dataset_not_ready: ['Tập dữ liệu này chưa được đóng băng.', 'Hãy đóng băng nó trước.'],
+  dataset_damaged: [
+    'Tệp lưu của tập dữ liệu này bị hỏng: nội dung không còn như lúc đóng băng.',
+    'Hãy khôi phục tệp đó từ bản sao lưu hoặc tạo lại tập dữ liệu, và kiểm tra ổ đĩa.',
+  ],
   job_not_running: ['Công việc này đã kết thúc.', 'Hãy bắt đầu một công việc mới.'],
   trainer_missing: [
     'Bộ huấn luyện PyTorch chưa được cài trên máy chủ này.',

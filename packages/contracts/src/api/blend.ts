@@ -41,6 +41,7 @@ export const blendModels = endpoint({
     'model_not_found',
     'dataset_not_found',
     'dataset_not_ready',
+    'dataset_damaged',
     'not_enough_data',
     'model_not_deployable',
     'overloaded',

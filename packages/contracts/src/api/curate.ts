@@ -379,5 +379,11 @@ export const diffDatasets = endpoint({
     items: z.array(RowChange),
     next_cursor: z.string().nullable(),
   }),
-  errors: ['dataset_not_found', 'dataset_not_ready', 'artifact_not_found', 'invalid_cursor'],
+  errors: [
+    'dataset_not_found',
+    'dataset_not_ready',
+    'dataset_damaged',
+    'artifact_not_found',
+    'invalid_cursor',
+  ],
 });

@@ -64,7 +64,7 @@ export const previewExport = endpoint({
   params: z.object({ id: ShortText }),
   body: ExportInput.extend({ first: z.number().int().min(1).max(50).default(5) }),
   response: z.object({ ...facts, first: z.array(z.record(z.string(), z.unknown())) }),
-  errors: ['dataset_not_found', 'dataset_not_ready', 'artifact_not_found'],
+  errors: ['dataset_not_found', 'dataset_not_ready', 'dataset_damaged', 'artifact_not_found'],
 });
 
 export const exportDataset = endpoint({
@@ -84,7 +84,13 @@ export const exportDataset = endpoint({
     file_name: z.string(),
   }),
   status: 201,
-  errors: ['dataset_not_found', 'dataset_not_ready', 'not_enough_data', 'artifact_not_found'],
+  errors: [
+    'dataset_not_found',
+    'dataset_not_ready',
+    'dataset_damaged',
+    'not_enough_data',
+    'artifact_not_found',
+  ],
 });
 
 export const DatasetExport = z.object({

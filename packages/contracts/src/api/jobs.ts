@@ -168,6 +168,8 @@ export const createJob = endpoint({
   errors: [
     'dataset_not_found',
     'dataset_not_ready',
+    'dataset_damaged',
+    'artifact_not_found',
     'overloaded',
     'model_not_found',
     'trainer_missing',

@@ -1,4 +1,5 @@
 import { AttuneError, type SnapshotPair, type SnapshotRating } from '@attune/contracts';
+import { BlobDamaged } from '../../platform/blobs/blobs.ts';
 import type { Curate } from '../curate.ts';
 import type { DatasetRow } from './dataset-store.ts';
 import { lookUpDataset } from './datasets.ts';
@@ -15,7 +16,8 @@ export interface FrozenDataset {
 
 /**
  * Opens a frozen data set by id or name; null when there is none.
- * @throws AttuneError `dataset_not_ready` when it is not frozen, `artifact_not_found` when its snapshot is gone
+ * @throws AttuneError `dataset_not_ready` when it is not frozen, `artifact_not_found` when its snapshot is gone,
+ *   `dataset_damaged` when it is not what was frozen
  */
 export async function openDataset(
   curate: Curate,
@@ -53,7 +55,7 @@ export async function openSnapshot(
 
 /**
  * The snapshot of a data set, as it was frozen: the blobs check its hash.
- * @throws AttuneError `dataset_not_ready` or `artifact_not_found`; BlobDamaged when the stored bytes have changed
+ * @throws AttuneError `dataset_not_ready`, `artifact_not_found`, or `dataset_damaged` when the stored bytes have changed
  */
 export async function snapshotOf(
   { blobs }: Curate,
@@ -61,7 +63,13 @@ export async function snapshotOf(
 ): Promise<{ bytes: Uint8Array; hash: string }> {
   const hash = row.content_hash;
   if (hash === null) throw new AttuneError('dataset_not_ready');
-  const bytes = await blobs.get(hash);
-  if (bytes === undefined) throw new AttuneError('artifact_not_found');
-  return { bytes, hash };
+  try {
+    const bytes = await blobs.get(hash);
+    if (bytes === undefined) throw new AttuneError('artifact_not_found');
+    return { bytes, hash };
+  } catch (error) {
+    if (!(error instanceof BlobDamaged)) throw error;
+    const message = `The stored rows of the data set ${row.name} are damaged: the file ${hash} is not what was frozen.`;
+    throw new AttuneError('dataset_damaged', { message }, { cause: error });
+  }
 }
