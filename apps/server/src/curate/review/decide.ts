@@ -1,5 +1,6 @@
 import { AttuneError, type ReviewAction, type ReviewDecision, type ReviewFilter } from '@attune/contracts';
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { againAfterDeadlock } from '../../platform/db/again-after-deadlock.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { findMember } from '../../platform/identity/store.ts';
 import { newId } from '../../platform/ids.ts';
@@ -46,17 +47,19 @@ export async function decide(parts: ReviewParts, reviewer: Reviewer, asked: Aske
   const decision = await meant(parts.db, reviewer, asked.decision);
   const target = await targetOf(parts, reviewer, asked);
   const made = { id: newId(), decision, filter: target.filter, at: parts.clock.now() };
-  const { row, items } = await parts.db.transaction().execute(async (transaction) => {
-    const planned = await plan(transaction, reviewer, made, target.items);
-    target.check(planned.items);
-    const applied =
-      planned.items <= BATCH
-        ? await applyBatch(transaction, planned, made.at)
-        : { row: planned, items: await firstOf(transaction, planned) };
-    refuseHeld(asked, applied.items);
-    await record(parts, transaction, applied.row, asked);
-    return applied;
-  });
+  const { row, items } = await againAfterDeadlock(() =>
+    parts.db.transaction().execute(async (transaction) => {
+      const planned = await plan(transaction, reviewer, made, target.items);
+      target.check(planned.items);
+      const applied =
+        planned.items <= BATCH
+          ? await applyBatch(transaction, planned, made.at)
+          : { row: planned, items: await firstOf(transaction, planned) };
+      refuseHeld(asked, applied.items);
+      await record(parts, transaction, applied.row, asked);
+      return applied;
+    }),
+  );
   if (row.state === 'running') await parts.continueLater(row.id);
   parts.changed(reviewer.organization);
   const ids = items.map((item) => item.id);

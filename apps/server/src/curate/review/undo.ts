@@ -1,5 +1,6 @@
 import { AttuneError, type ReviewDecision } from '@attune/contracts';
 import { sql, type Transaction } from 'kysely';
+import { againAfterDeadlock } from '../../platform/db/again-after-deadlock.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { BATCH, deciderOf } from './apply.ts';
 import { type DecisionRow, firstItems, lastDecisions, lockDecision, setState } from './decision-store.ts';
@@ -24,21 +25,27 @@ interface Undone {
  * @throws AttuneError `nothing_to_undo`
  */
 export async function undo(parts: ReviewParts, reviewer: Reviewer): Promise<Undone> {
-  const { row, held, kept } = await parts.db.transaction().execute(async (transaction) => {
-    const last = await lastToTakeBack(transaction, reviewer);
-    await setState(transaction, last.id, 'undoing');
-    await dropPlanned(transaction, last.id);
-    await record(parts, transaction, last);
-    if (last.items > BATCH) return { row: { ...last, state: 'undoing' as const }, held: [], kept: NONE };
-    const batch = await restoreBatch(transaction, last, parts.clock.now());
-    const again = last.items === 1 ? batch.restored : [];
-    return {
-      row: batch.row,
-      // At once, before anybody else can take it: who takes back a decision wants to look at the item again.
-      held: again.length === 0 ? [] : await hold(transaction, reviewer, again, leaseFrom(parts.clock)),
-      kept: await keptItems(transaction, last.id),
-    };
-  });
+  const { row, held, kept } = await againAfterDeadlock(() =>
+    parts.db.transaction().execute(async (transaction) => {
+      const last = await lastToTakeBack(transaction, reviewer);
+      await setState(transaction, last.id, 'undoing');
+      await dropPlanned(transaction, last.id);
+      if (last.items > BATCH) {
+        await record(parts, transaction, last);
+        return { row: { ...last, state: 'undoing' as const }, held: [], kept: NONE };
+      }
+      const batch = await restoreBatch(transaction, last, parts.clock.now());
+      // The audit log's turn comes last, as in decisions: whoever has it waits for no item.
+      await record(parts, transaction, last);
+      const again = last.items === 1 ? batch.restored : [];
+      return {
+        row: batch.row,
+        // At once, before anybody else can take it: who takes back a decision wants to look at the item again.
+        held: again.length === 0 ? [] : await hold(transaction, reviewer, again, leaseFrom(parts.clock)),
+        kept: await keptItems(transaction, last.id),
+      };
+    }),
+  );
   if (row.state === 'undoing') await parts.continueLater(row.id);
   parts.changed(reviewer.organization);
   const items = await firstItems(parts.db, [row.id], 10);
