@@ -65,8 +65,7 @@ export function refuseUnless(row: ExperimentRow, states: readonly ExperimentRow[
 const DAY_MS = 86_400_000;
 
 /**
- * Gives a draft its part of the traffic and lets it run; one that was paused goes on where it was, and ends later by
- * as long as it stood still.
+ * Gives a draft its part of the traffic and lets it run; one that was paused goes on where it was, to the same end.
  * @throws AttuneError `experiment_state`, `no_traffic_left`
  */
 export async function resume(row: ExperimentRow, transaction: Sql, now: Date): Promise<Change> {

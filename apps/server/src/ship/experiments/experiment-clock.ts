@@ -94,10 +94,13 @@ export class ExperimentClock {
     if (!isOver && !harms) return;
     const reason = harms ? `harmful: ${metric}` : 'its time is over';
     const act = { organization: row.organization, actor: 'system', action: 'experiment.ended' as const };
-    const ended = await changeExperiment(this.#platform, this.#announce, act, row.id, (current) =>
-      current.status === 'running' ? end(current, undefined, reason, now) : null,
-    );
-    if (ended.status === 'completed') await this.#needs.onEnd(ended);
+    // Somebody may have ended or paused it meanwhile: that is not to be told as ended by itself.
+    let endsHere = false;
+    const ended = await changeExperiment(this.#platform, this.#announce, act, row.id, (current) => {
+      endsHere = current.status === 'running';
+      return endsHere ? end(current, undefined, reason, now) : null;
+    });
+    if (endsHere) await this.#needs.onEnd(ended);
   }
 }
 
