@@ -65,6 +65,18 @@ export async function partsTaken(sql: Sql, organization: string): Promise<{ from
     .execute();
 }
 
+/** Whether an experiment that runs, or may go on, needs a model. */
+export async function isInExperiment(sql: Sql, organization: string, modelId: string): Promise<boolean> {
+  const row = await sql
+    .selectFrom('ab_test_experiments')
+    .select('id')
+    .where('organization', '=', organization)
+    .where('status', 'in', ['running', 'paused'])
+    .where((is) => is.or([is('control_model_id', '=', modelId), is('treatment_model_id', '=', modelId)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes up every running experiment whose time to be looked at has come; until `until` it is this replica's alone. */
 export function claimExperiments(sql: Sql, now: Date, until: Date): Promise<ExperimentRow[]> {
   return sql

@@ -203,6 +203,16 @@ await testOnEachDatabase('it ends when its time is over, later when extended', a
   await eventually(read, ['completed', 'inconclusive']);
 });
 
+await testOnEachDatabase('a model of an experiment cannot be archived before that ends', async (t, kind) => {
+  const test = await openTestShip(t, kind);
+  const models = await withTwoModels(test);
+  const { id } = await begin(test, models);
+  const archive = () => test.call('archiveModel', { params: { id: models.treatment } });
+  await assert.rejects(archive(), { code: 'model_not_deployable' });
+  await test.call('endExperiment', { params: { id }, body: {} });
+  assert.equal((await archive()).status, 'archived');
+});
+
 await testOnEachDatabase('an organisation sees and changes only its own', async (t, kind) => {
   const test = await openTestShip(t, kind);
   const models = await withTwoModels(test);
