@@ -8,8 +8,11 @@ export async function testOnEachDatabase(
   check: (queue: TestReview) => Promise<void>,
 ): Promise<void> {
   for (const kind of databaseKinds) {
-    test(`${name} (${kind})`, { skip: await databaseMissing(kind) }, async () =>
-      check(await openTestReview(kind)),
-    );
+    test(`${name} (${kind})`, async (t) => {
+      // Asked within the test: awaited before, a file whose first tests are filtered out would end too early.
+      const why = await databaseMissing(kind);
+      if (why !== false) return t.skip(why);
+      await check(await openTestReview(kind));
+    });
   }
 }
