@@ -68,7 +68,7 @@ async function measured(
   const score = (from: number, count: number) =>
     service.score(
       model,
-      textOf(0, 16),
+      { query: textOf(0, 16) },
       Array.from({ length: count }, (_, at) => textOf(from + at, tokens)),
       wish,
     );

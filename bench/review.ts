@@ -66,11 +66,12 @@ UPDATE review_index SET due_at = now() WHERE feedback_id IN
   (SELECT id FROM rlhf_feedback WHERE status = 'pending' ORDER BY created_at DESC LIMIT $1)`;
 
 /** Has `rows` of the feedback embedded by the server itself, for the search by meaning. */
-async function embed({ api, sql }: OwnServer, rows: number): Promise<void> {
+async function embed({ sql }: OwnServer, rows: number): Promise<void> {
   await sql((client) => client.query(makeDue, [rows]));
+  const missing = 'SELECT count(*)::int AS missing FROM review_index WHERE due_at IS NOT NULL';
   for (;;) {
-    const { semantic_index: index } = await api.reviewQueue({ query: { semantic: 'refund', limit: 1 } });
-    if (index !== null && index.indexed >= rows) return;
+    const { rows: counted } = await sql((client) => client.query<{ missing: number }>(missing));
+    if (counted[0]?.missing === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }

@@ -74,6 +74,22 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
     ready: (page) => page.locator('input[type=number]').last().waitFor(),
   },
   { name: 'live', path: '/live', ready: (page) => page.locator('[data-counter]').first().waitFor() },
+  { name: 'alerts', path: '/alerts', ready: (page) => page.locator('main li').first().waitFor() },
+  {
+    name: 'rules of alerts',
+    path: '/alerts?tab=rules',
+    ready: (page) => page.locator('[data-rule]').first().waitFor(),
+  },
+  {
+    name: 'silences',
+    path: '/alerts?tab=silences',
+    ready: (page) => page.getByRole('tab').first().waitFor(),
+  },
+  {
+    name: 'channels',
+    path: '/alerts?tab=channels',
+    ready: (page) => page.getByRole('tab').first().waitFor(),
+  },
   { name: 'dashboard', path: '/dashboard', ready: (page) => page.getByRole('table').last().waitFor() },
   { name: 'your settings', path: '/settings', ready: (page) => page.getByRole('switch').waitFor() },
   {

@@ -33,7 +33,7 @@ describe('importing a file', { skip }, () => {
     const dry = page.getByRole('region', { name: 'Dry run' });
     await dry.getByText('line 4').waitFor();
     await page.getByLabel('Import as').selectOption('ratings');
-    await page.getByLabel('Question: From the file').selectOption('Frage');
+    await page.getByLabel('Question: From the file', { exact: true }).selectOption('Frage');
     await page.getByLabel('Answer: From the file', { exact: true }).selectOption('Antwort');
     await page.getByLabel('Rating: From the file').selectOption('Urteil');
     await dry.getByText(/0 rows are good/).waitFor();
@@ -101,7 +101,7 @@ describe('importing a file', { skip }, () => {
     const dry = page.getByRole('region', { name: 'Dry run' });
     await page.getByLabel('Import as').selectOption('ratings');
     await dry.getByText('Choose above where this stands in the file: Question and Answer.').waitFor();
-    await page.getByLabel('Question: From the file').selectOption('Frage');
+    await page.getByLabel('Question: From the file', { exact: true }).selectOption('Frage');
     await page.getByLabel('Answer: From the file', { exact: true }).selectOption('Antwort');
     await dry.getByText('1 row is good').waitFor();
     await dry.getByText('Wie lang ist die Brücke?').waitFor();

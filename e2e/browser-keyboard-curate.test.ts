@@ -109,7 +109,7 @@ describe('pairs and data sets by keyboard alone', { skip }, () => {
 
     await keys.tabTo(page.getByLabel('Import as'));
     await keys.press('Home');
-    await keys.choose(page.getByLabel('Question: From the file'), 'Frage');
+    await keys.choose(page.getByLabel('Question: From the file', { exact: true }), 'Frage');
     await keys.choose(page.getByLabel('Answer: From the file', { exact: true }), 'Antwort');
     await keys.choose(page.getByLabel('Rating: From the file'), 'Urteil');
     await dry.getByText(/0 rows are good/).waitFor();

@@ -74,6 +74,8 @@ describe('pairs', { skip }, () => {
     await page.keyboard.press('n');
     await page.getByLabel('Question', { exact: true }).focus();
     await page.keyboard.type('How long is a night? x');
+    // Between the two lies the button that opens what was said before the question.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type('About eight hours.');
     await page.keyboard.press('Tab');

@@ -197,6 +197,20 @@ describe('demo data', { skip }, () => {
     await banner.waitFor({ state: 'detached' });
     assert.equal((await scene.client.getDemo()).state, 'none');
   });
+
+  test('begins to load with one click on an empty dashboard, and removed meanwhile leaves nothing', async (t) => {
+    const page = await visit(scene, scene.admin, '/dashboard');
+    t.after(() => page.close());
+    await page.getByRole('button', { name: 'Load the demo' }).click();
+    const banner = page.getByRole('complementary', { name: 'Demo data' });
+    await banner.getByText('The demo corpus is being loaded').waitFor();
+    await banner.getByText('Asking and rating').waitFor();
+    assert.equal((await scene.client.getDemo()).state, 'loading');
+    await scene.client.removeDemo();
+    assert.deepEqual((await scene.client.listFeedback({ query: {} })).items, []);
+    await page.reload();
+    await page.getByRole('button', { name: 'Load the demo' }).waitFor();
+  });
 });
 
 describe('settings', { skip }, () => {

@@ -1,52 +1,18 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttuneClient, createClient } from '@attune/sdk';
 import { newId } from '../apps/server/src/platform/ids.ts';
-import { databases } from './harness/databases.ts';
 import { findRedis } from './harness/redis.ts';
 import { deployRewardModel } from './harness/reward-model.ts';
-import { type ServerProcess, startProcess } from './harness/server-process.ts';
-import { tempFolder } from './harness/temp-folder.ts';
+import type { ServerProcess } from './harness/server-process.ts';
+import { replicas } from './harness/two-replicas.ts';
 
 const QUESTION = 'Which way to the harbour?';
 /** Both replicas follow a deployment or a rollback within this time, as promised. */
 const FOLLOWS_WITHIN_MS = 5000;
 
 const question = { model: 'recorded', messages: [{ role: 'user' as const, content: QUESTION }] };
-
-/** Two servers that start at once on one empty PostgreSQL, or why they cannot. */
-async function replicas(
-  t: TestContext,
-  more: Record<string, string> = {},
-): Promise<{ one: ServerProcess; two: ServerProcess } | { missing: string }> {
-  const servers: ServerProcess[] = [];
-  // Registered first, so that one that started goes also when the other did not.
-  t.after(() => Promise.all(servers.map((server) => server.stop())));
-  const postgres = databases.find(({ name }) => name === 'PostgreSQL');
-  const prepared = await postgres?.prepare();
-  if (prepared === undefined || 'missing' in prepared)
-    return { missing: prepared?.missing ?? 'no PostgreSQL' };
-  const settings = { ...prepared.settings, ...more };
-  // Models and exports are files: replicas share the folder as they share the database.
-  const folder = await tempFolder();
-  const started = await Promise.allSettled(
-    [1, 2].map(async () => {
-      const server = await startProcess(folder, settings);
-      servers.push(server);
-      return server;
-    }),
-  );
-  const [one, two] = started.map((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
-  });
-  assert.ok(one !== undefined && two !== undefined);
-  await one.client.addRecordedAnswers({
-    body: { items: [{ query: QUESTION, answers: [{ text: 'Go north.' }, { text: 'Follow the gulls.' }] }] },
-  });
-  return { one, two };
-}
 
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(
@@ -98,7 +64,7 @@ async function untilAll(loads: readonly Load[], model: string): Promise<number> 
 }
 
 test('two replicas are one Attune: keys, tokens, people, a model and its way back', async (t) => {
-  const both = await replicas(t);
+  const both = await replicas(t, QUESTION);
   if ('missing' in both) return t.skip(both.missing);
   const { one, two } = both;
 
@@ -180,7 +146,7 @@ test('two replicas are one Attune: keys, tokens, people, a model and its way bac
 test('with Redis, replicas count a person’s feedback together', async (t) => {
   const redis = await findRedis();
   if ('missing' in redis) return t.skip(redis.missing);
-  const both = await replicas(t, redis.settings);
+  const both = await replicas(t, QUESTION, redis.settings);
   if ('missing' in both) return t.skip(both.missing);
   const { one, two } = both;
   const user = `person-${newId()}`;

@@ -15,12 +15,18 @@ interface Outcome {
   skipped: number;
 }
 
+/** Takes what a suite prints. */
+type Print = (text: string) => void;
+
 interface Suite {
   readonly name: string;
-  readonly run: () => Promise<Outcome>;
+  readonly run: (print: Print) => Promise<Outcome>;
+  /** Begins with the first suite, on a core that the others leave, and is told of at its turn. */
+  readonly early?: true;
 }
 
 function run(
+  print: Print,
   command: string,
   args: readonly string[],
   cwd = root,
@@ -30,7 +36,7 @@ function run(
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk;
-      process.stdout.write(chunk);
+      print(String(chunk));
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
@@ -41,8 +47,8 @@ function run(
 function check(name: string, tool: string, ...args: string[]): Suite {
   return {
     name,
-    run: async () => {
-      const { code } = await run(join(root, 'node_modules/.bin', tool), args);
+    run: async (print) => {
+      const { code } = await run(print, join(root, 'node_modules/.bin', tool), args);
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
     },
   };
@@ -66,7 +72,7 @@ function countsOf(output: string, code: number): Outcome {
 function tests(name: string, ...patterns: string[]): Suite {
   return {
     name,
-    run: async () => {
+    run: async (print) => {
       const files: string[] = [];
       for await (const file of glob(patterns, {
         cwd: root,
@@ -75,7 +81,7 @@ function tests(name: string, ...patterns: string[]): Suite {
         files.push(file);
       }
       const args = ['--test', '--test-reporter=spec', '--test-concurrency=2', ...files.sort()];
-      const { code, output } = await run(process.execPath, args);
+      const { code, output } = await run(print, process.execPath, args);
       return countsOf(output, code);
     },
   };
@@ -96,18 +102,19 @@ function pytestCounts(output: string, code: number): Outcome {
 /** The trainer's linter and tests, in the environment that the setting names or in its own, made where it is absent. */
 const trainer: Suite = {
   name: 'trainer',
-  run: async () => {
+  early: true,
+  run: async (print) => {
     const given = process.env.ATTUNE_TRAINER_PYTHON;
     if (given === undefined) {
       if (!(await canInstallTrainer())) {
-        console.log('skipped: there is no Python 3.11 or newer with pip here');
+        print('skipped: there is no Python 3.11 or newer with pip here\n');
         return { passed: 0, failed: 0, skipped: 1 };
       }
-      await installTrainer(['test'], (line) => console.log(line));
+      await installTrainer(['test'], (line) => print(`${line}\n`));
     }
     const python = trainerPython({ ATTUNE_TRAINER_PYTHON: given });
-    const lint = await run(python, ['-m', 'ruff', 'check', '.'], trainerSources);
-    const { code, output } = await run(python, ['-m', 'pytest', '-q'], trainerSources);
+    const lint = await run(print, python, ['-m', 'ruff', 'check', '.'], trainerSources);
+    const { code, output } = await run(print, python, ['-m', 'pytest', '-q'], trainerSources);
     const { passed, failed, skipped } = pytestCounts(output, code);
     const linted = lint.code === 0 ? 1 : 0;
     return { passed: passed + linted, failed: failed + 1 - linted, skipped };
@@ -138,14 +145,16 @@ if (unknown.length > 0) {
 
 const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
-for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const begun = new Map(chosen.filter(({ early }) => early).map((suite) => [suite, begin(suite)]));
+for (const suite of chosen) {
   console.log(`\n── ${suite.name}`);
-  const started = performance.now();
-  const { passed, failed, skipped } = await suite.run();
+  const { outcome, tell } = begun.get(suite) ?? begin(suite);
+  tell();
+  const { passed, failed, skipped, seconds } = await outcome;
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
   lines.push(
     `${suite.name.padEnd(10)} ${passed} passed, ${failed} failed, ${skipped} skipped  (${seconds} s)`,
   );
@@ -153,3 +162,18 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
 console.log(`\n${lines.join('\n')}\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+
+/** Begins a suite; what it prints waits until `tell`. */
+function begin({ run: work }: Suite) {
+  const waiting: string[] = [];
+  let print: Print = (text) => void waiting.push(text);
+  const started = performance.now();
+  const outcome = work((text) => print(text)).then((counts) => {
+    return { ...counts, seconds: ((performance.now() - started) / 1000).toFixed(0) };
+  });
+  const tell = () => {
+    print = (text) => void process.stdout.write(text);
+    print(waiting.join(''));
+  };
+  return { outcome, tell };
+}

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { before, describe, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { earlierTurns } from '@attune/core';
 import { createClient } from '@attune/sdk';
 import { readCorpus } from '../apps/server/src/cli/demo/corpus.ts';
 import { readConfig } from '../apps/server/src/config.ts';
@@ -81,13 +82,30 @@ describe('the trainer, from ratings to answers', { skip }, () => {
         dataset,
         base_model: base,
         model_name: 'cross',
-        hyperparameters: { max_length: 64, epochs: 1, threads: 1, learning_rate: 1e-3, onnx: 'fp32' },
+        // So small an encoder may learn nothing in an epoch, and what is no better than its base is not registered; a
+        // fitted head always is.
+        hyperparameters: {
+          max_length: 64,
+          epochs: 1,
+          threads: 1,
+          learning_rate: 1e-3,
+          onnx: 'fp32',
+          fit_head_first: true,
+        },
       },
     });
     const model = await trained(client, id);
     await client.deployModel({ params: { id: model }, body: { full: true, force: true } });
 
-    const rows = texts.slice(0, 1000);
+    const said = (n: number) =>
+      Array.from({ length: n % 4 }, (_, turn) => texts.at(-1 - n - turn)).flatMap((one) => [
+        { role: 'user', content: one?.query ?? '' },
+        { role: 'assistant', content: one?.response ?? '' },
+      ]);
+    const rows = texts.slice(0, 1000).map((row, n) => ({
+      ...row,
+      context: earlierTurns([...said(n), { role: 'user', content: row.query }]),
+    }));
     const asked = join(folder, 'rows.json');
     await writeFile(asked, JSON.stringify(rows));
     const saved = join(folder, 'data/runs', id, 'artifacts/model');
@@ -95,7 +113,7 @@ describe('the trainer, from ratings to answers', { skip }, () => {
       await inPython(
         `import json, sys
 from attune_trainer.reward_model import load_reward_model
-rows = [("", row["query"], row["response"]) for row in json.load(open(sys.argv[2]))]
+rows = [(row["context"], row["query"], row["response"]) for row in json.load(open(sys.argv[2]))]
 print(json.dumps(load_reward_model(sys.argv[1]).score(rows).tolist()))`,
         saved,
         asked,
@@ -103,23 +121,41 @@ print(json.dumps(load_reward_model(sys.argv[1]).score(rows).tolist()))`,
     );
     assert.equal(expected.length, 1000);
     const found = new Map<string, number>();
-    for (const [query, own] of Map.groupBy(rows, (row) => row.query)) {
-      const { scores } = await client.score({
-        body: { query, responses: own.map(({ response }) => response) },
-      });
-      own.forEach(({ response }, at) => {
-        found.set(JSON.stringify([query, response]), scores[at]?.reward ?? Number.NaN);
+    const keyOf = ({ context, query, response = '' }: Partial<(typeof rows)[0]>) =>
+      JSON.stringify([context, query, response]);
+    for (const own of Map.groupBy(rows, ({ context, query }) => keyOf({ context, query })).values()) {
+      const { query, context } = own[0] ?? { query: '', context: '' };
+      const responses = own.map(({ response }) => response);
+      const { scores } = await client.score({ body: { query, context, responses } });
+      own.forEach((row, at) => {
+        found.set(keyOf(row), scores[at]?.reward ?? Number.NaN);
       });
     }
-    rows.forEach(({ query, response }, at) => {
-      const score = found.get(JSON.stringify([query, response])) ?? Number.NaN;
-      assert.ok(Math.abs(score - (expected[at] ?? 0)) < 1e-3, `${query} ${score} ${expected[at]}`);
+    rows.forEach((row, at) => {
+      const score = found.get(keyOf(row)) ?? Number.NaN;
+      assert.ok(Math.abs(score - (expected[at] ?? 0)) < 1e-3, `${row.query} ${score} ${expected[at]}`);
     });
 
     const messages = [{ role: 'user' as const, content: 'How do I protect myself?' }];
     const { attune } = await client.chatCompletions({ body: { model: 'attune', messages } });
     assert.equal(attune.degraded, null);
     assert.ok(attune.reward_score !== null && attune.reward_score > 0 && attune.reward_score < 1);
+
+    // A later turn is scored by the words that its feedback keeps and that a data set made of it trains on.
+    const talk = [
+      { role: 'system' as const, content: 'You are kind.' },
+      ...messages,
+      { role: 'assistant' as const, content: attune.response },
+      { role: 'user' as const, content: 'And at work?' },
+    ];
+    const later = (await client.chatCompletions({ body: { model: 'attune', messages: talk } })).attune;
+    const given = await client.giveFeedback({ body: { response_id: later.response_id, rating: 5 } });
+    assert.equal(given.query_context, earlierTurns(talk));
+    const { query, query_context: context, response } = given;
+    const again = await client.score({ body: { query, context, responses: [response] } });
+    assert.equal(again.scores[0]?.reward, later.reward_score);
+    const alone = await client.score({ body: { query, responses: [response] } });
+    assert.notEqual(alone.scores[0]?.reward, later.reward_score);
   });
 
   test('a policy is trained, registered, served, and answers through the gateway', async (t) => {

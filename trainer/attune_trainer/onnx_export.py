@@ -2,7 +2,7 @@
 
 The folder holds `model.onnx` or `model_int8.onnx` (inputs `input_ids`, `attention_mask`, both int64 (batch, length),
 padded on the right; outputs `score` (batch), calibrated, and `logits` (batch, heads)), `tokenizer.json` and
-`attune.json` (RewardConfig and the layout of a row).
+`attune.json` (RewardConfig and the layout of a row, of a decoder its frame).
 """
 
 import json
@@ -19,13 +19,18 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from attune_trainer.data.reward_inputs import QUERY_SHARE, Answer, padded
+from attune_trainer.decoder_frame import described_frame
 from attune_trainer.evaluation.held_out import Floats, HeldOut
 from attune_trainer.evaluation.measures import pair_hits
 from attune_trainer.reward_model import RewardModel, logits_of
 
 # Pair accuracy that 8-bit weights may cost.
 ALLOWED_LOSS = 0.005
+# A graph with its weights is one file, which its format bounds at 2 GiB.
+MOST_BYTES = 2**31 - 2**26
 OPSET = 18
+SERVED = "yes"
+NO_FRAME = "no: its chat template does more than set question and answer between fixed words"
 
 
 class Scoring(nn.Module):
@@ -44,18 +49,23 @@ class Scoring(nn.Module):
 
 def export_onnx(model: RewardModel, held: HeldOut, folder: Path, eight_bits: bool) -> dict[str, Any]:
     """Writes the folder, with 8-bit weights where wanted and pair accuracy on held-out answers falls by no more than
-    half a point. Returns what was written, and how far it is from torch."""
+    half a point. Returns what was written, how far it is from torch, and whether a server can score with it."""
     folder.mkdir(parents=True, exist_ok=True)
+    if (size := sum(weight.nbytes for weight in model.parameters())) > MOST_BYTES:
+        return {"kept": "none", "served": f"no: its {size / 1e9:.1f} GB of weights do not fit into one ONNX file"}
     write_onnx(model, folder / "model.onnx")
     model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "attune.json").write_text(json.dumps(described(model), indent=2), "utf-8")
-    rows = model.rows([judged.answer for judged in held.answers])
+    answers = [judged.answer for judged in held.answers]
+    description = described(model, answers)
+    (folder / "attune.json").write_text(json.dumps(description, indent=2), "utf-8")
+    rows = model.rows(answers)
     padding = model.tokenizer.pad_token_id
     with torch.no_grad():
         torch_scores = logits_of(lambda **batch: Scoring(model)(**batch)[0][:, None], rows, padding)[:, 0].cpu().numpy()
     scores = onnx_scores(folder / "model.onnx", rows, padding)
     report: dict[str, Any] = {
         "kept": "fp32",
+        "served": SERVED if description["frame"] or not _is_decoder(model) else NO_FRAME,
         "answers": len(rows),
         "largest_difference_fp32": float(numpy.abs(scores - torch_scores).max()),
     }
@@ -115,9 +125,9 @@ def onnx_scores(path: Path, rows: Sequence[list[int]], padding: int) -> Floats:
     return numpy.array(scores, dtype=float)
 
 
-def described(model: RewardModel) -> dict[str, Any]:
-    """What a worker must know to make the same rows."""
-    tokenizer = model.tokenizer
+def described(model: RewardModel, answers: Sequence[Answer] = ()) -> dict[str, Any]:
+    """What a worker must know to make the same rows; of a decoder checked on the given answers."""
+    tokenizer, length = model.tokenizer, model.config.max_length
     return {
         **asdict(model.config),
         "layout": {
@@ -128,4 +138,9 @@ def described(model: RewardModel) -> dict[str, Any]:
             "left_out": sorted(set(tokenizer.all_special_ids) - {tokenizer.unk_token_id}),
             "query_share": QUERY_SHARE,
         },
+        "frame": described_frame(tokenizer, answers, length) if _is_decoder(model) else None,
     }
+
+
+def _is_decoder(model: RewardModel) -> bool:
+    return model.config.architecture == "decoder"

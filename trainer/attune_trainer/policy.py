@@ -5,7 +5,8 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from torch.nn.modules.dropout import _DropoutNd
+from transformers import AutoModelForCausalLM, AutoTokenizer, PretrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
 
 from attune_trainer.device import device
 from attune_trainer.failures import RunFailure
@@ -31,7 +32,8 @@ def load_tokenizer(name: str, revision: str | None = None) -> PreTrainedTokenize
 def load_policy(name: str, revision: str | None = None, lora: Lora | None = None) -> Policy:
     """A causal language model from a folder or the hub, in fp32; with `lora` frozen beside a new adapter.
 
-    Dropout of its own is off, so that the policy and its reference agree before the first step.
+    Dropout of its own is off, also in the configuration that is saved with it, so that the policy and its reference
+    agree before the first step.
     Raises RunFailure `unknown_model`.
     """
     try:
@@ -59,11 +61,26 @@ def without_adapter_wrapper(model: Policy) -> PreTrainedModel:
     return model.get_base_model() if isinstance(model, PeftModel) else model
 
 
-def without_dropout(model: torch.nn.Module) -> None:
-    """Sets every dropout of a model to zero."""
+def without_dropout(model: PreTrainedModel) -> None:
+    """Sets every dropout of a model to zero: modules, and rates that attention and others read when they are called."""
     for module in model.modules():
-        if isinstance(module, torch.nn.Dropout):
+        if isinstance(module, _DropoutNd):
             module.p = 0.0
+        # Attention applies its own as a function, with a rate that it copied from the configuration.
+        _zero_rates(module)
+    for config in (model.config, *_parts_of(model.config)):
+        _zero_rates(config)
+
+
+def _zero_rates(owner: object) -> None:
+    for name, value in vars(owner).items():
+        if "drop" in name and isinstance(value, float):
+            setattr(owner, name, 0.0)
+
+
+def _parts_of(config: PretrainedConfig) -> list[PretrainedConfig]:
+    """Configurations within one: of the text model of one that also sees."""
+    return [part for name in config.sub_configs if isinstance(part := getattr(config, name, None), PretrainedConfig)]
 
 
 def lora_config(lora: Lora, task: str) -> LoraConfig:

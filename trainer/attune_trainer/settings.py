@@ -1,9 +1,15 @@
-"""Hyperparameters as typed values. Fields, ranges and defaults are those of the protocol; a test compares them."""
+"""Hyperparameters as typed values. Fields, ranges and defaults are those of the protocol; a test compares them.
+
+What one setting asks of another stands here and in the contracts' `hyperparameters.ts`: a JSON schema cannot say it.
+"""
 
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeVar
 
 from attune_trainer.failures import RunFailure
+
+# Shao et al. 2024 (arXiv:2402.03300), section 4.2.
+GRPO_KL_WEIGHT = 0.04
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,10 @@ class DpoSettings(Optimised):
     undesirable_weight: float
     patience: int
 
+    def __post_init__(self) -> None:
+        if self.label_smoothing and self.loss != "sigmoid":
+            raise _refused("label_smoothing", "only the loss 'sigmoid' smooths labels.")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PpoSettings(Optimised):
@@ -103,7 +113,7 @@ class PpoSettings(Optimised):
     clip_value: float
     value_weight: float
     entropy_weight: float
-    kl_loss_weight: float
+    kl_loss_weight: float | None
     kl_reward_weight: float
     kl_controller: Literal["fixed", "adaptive", "linear"]
     kl_target: float
@@ -119,12 +129,20 @@ class PpoSettings(Optimised):
     stop_on_alarm: bool
 
     def __post_init__(self) -> None:
-        if self.advantages != "group":
-            return
-        if self.group_size < 2:
-            raise _refused("group_size", "must be at least 2: an answer that is compared to none teaches nothing.")
-        if self.rollouts % self.group_size:
+        if self.advantages == "group" and self.rollouts % self.group_size:
             raise _refused("rollouts", "must be a multiple of group_size.")
+
+    @property
+    def kl_penalty(self) -> Literal["reward", "loss"]:
+        """Where the KL penalty stands whose weight a controller moves: with group-relative advantages in the loss."""
+        return "loss" if self.advantages == "group" else "reward"
+
+    @property
+    def loss_kl_weight(self) -> float:
+        """Weight of the loss's KL term at the start (β of GRPO, c3 of PPO)."""
+        if self.kl_loss_weight is not None:
+            return self.kl_loss_weight
+        return GRPO_KL_WEIGHT if self.advantages == "group" else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,7 +67,7 @@ def test_a_long_prompt_loses_its_beginning_and_a_long_answer_its_end() -> None:
     (short,) = fitted(prompt, [[7, 2]], 16, first=1)
     assert short == Completion([1, *range(107, 120)], [7, 2])
     (cut,) = fitted(prompt, [answer], 16, first=1)
-    assert cut == Completion([1, *range(113, 120)], answer[:8])
+    assert cut == Completion([1, *range(113, 120)], answer[:8], cut=True)
     one, other = fitted(prompt, [[7, 2], answer], 16, first=1)
     assert one.prompt == other.prompt == cut.prompt
     assert fitted([1, 5], [answer], 100, first=1) == [Completion([1, 5], answer)]

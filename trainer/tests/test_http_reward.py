@@ -17,8 +17,9 @@ def test_scores_come_back_in_the_order_of_the_answers() -> None:
     with score_server(length) as server:
         scores = HttpScorer(server.url, "secret", "mine").score(ANSWERS)
     assert scores.tolist() == pytest.approx([0.3, 0.5, 0.5, 0.2])
-    asked = sorted((request["query"], request["responses"]) for request in server.requests)
-    assert asked == [("a", ["one", "to"]), ("b", ["seven"]), ("c\n\na", ["three"])]
+    asked = sorted((request["query"], request.get("context", ""), request["responses"]) for request in server.requests)
+    assert asked == [("a", "", ["one", "to"]), ("a", "c", ["three"]), ("b", "", ["seven"])]
+    assert sum("context" in request for request in server.requests) == 1
     assert {request["model"] for request in server.requests} == {"mine"}
     assert set(server.keys) == {"Bearer secret"}
 

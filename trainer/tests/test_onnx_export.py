@@ -65,6 +65,9 @@ def test_scores_are_those_of_torch(architecture: str, run_recipe: Callable[..., 
     difference = numpy.abs(exported - scorer.score(answers).numpy()).max()
     assert difference < (1e-3 if told["kept"] == "fp32" else 0.1)
 
+    assert told["served"] == "yes"
+    assert "scorer/reward.attune" in {event["name"] for event in of_type(events, "artifact")}
+
     # Another reader of the folder makes the same rows.
     described = json.loads((folder / "attune.json").read_text("utf-8"))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -73,7 +73,7 @@ def parsed_by_openrlhf(words: list[str], monkeypatch: pytest.MonkeyPatch) -> Any
 HTTP = {"kind": "http", "url": "https://attune.example"}
 VARIANTS: list[dict[str, Any]] = [
     {"critic_learning_rate": 3e-6, "rounds": 10, "warmup_steps": 4, "warmup_cap": 0.5},
-    {"advantages": "group", "group_size": 8, "kl_loss_weight": 0.04, "entropy_weight": 0.01},
+    {"advantages": "group", "group_size": 8, "entropy_weight": 0.01},
     {"lora": {"rank": 8, "alpha": 16, "targets": ["q_proj", "v_proj"]}, "kl_controller": "fixed"},
 ]
 

@@ -94,6 +94,59 @@ def test_kto_starts_at_a_half_and_learns(run_recipe: RunRecipe) -> None:
     assert after["rewards/good"] > after["rewards/bad"]
 
 
+def rated(place: int, stars: list[int], split: str = "train") -> list[dict[str, Any]]:
+    """An answer of its own question, rated by several people."""
+    common = {"type": "rating", "split": split, "query": f"Tell story {place}.", "response": f" Story {place}."}
+    return [{**common, "rating": given} for given in stars]
+
+
+def test_an_answer_that_people_disagree_about_counts_once_by_its_mean(run_recipe: RunRecipe) -> None:
+    """Means 4, 3.67 and 2: the first is approved and good, the second neither good nor bad, the third bad."""
+    held_out = [*rated(10, [5], "validation"), *rated(11, [1], "validation")]
+    rows = [*rated(0, [5, 3]), *rated(1, [5, 5, 1]), *rated(2, [2, 1, 3]), *held_out]
+    sft = run_recipe("sft", STORY_MODEL, rows, {**SHORT, "epochs": 1}, "sft")[-1]["report"]
+    assert sft["rows"] == {"train": 1, "validation": 1}
+    assert sft["raters"]["train"] == {"rated": 3, "by_several": 3, "on_both_sides": 2}
+    kto = run_recipe("dpo", STORY_MODEL, rows, {**SHORT, "epochs": 1, "loss": "kto"}, "kto")[-1]["report"]
+    assert kto["rows"] == {"train": 2, "validation": 2}
+    assert kto["raters"]["train"] == {"rated": 3, "by_several": 3, "on_both_sides": 1}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "settings", "answers", "cut"),
+    [("sft", {}, 2, 1), ("dpo", {}, 6, 2), ("dpo", {"loss": "kto"}, 3, 1)],
+    ids=NAMES,
+)
+def test_answers_that_max_length_cuts_are_counted(
+    recipe: str, settings: dict[str, Any], answers: int, cut: int, run_recipe: RunRecipe
+) -> None:
+    """A bad answer, a good one and a long good one: two to imitate, three pairs with six sides, three judgements."""
+    common = {"type": "rating", "query": "Tell a story."}
+    rows: list[dict[str, Any]] = [
+        {**common, "split": split, "response": response, "rating": stars}
+        for split in ("train", "validation")
+        for response, stars in ((" Once.", 1), (" Once there was a cat.", 4), (" He ran." * 40, 5))
+    ]
+    short = {**SHORT, "epochs": 1, **settings}
+    events = run_recipe(recipe, STORY_MODEL, rows, short, "short")
+    found = events[-1]["report"]["cut_answers"]
+    assert found == {"answers": answers, "cut": cut, "share": pytest.approx(cut / answers)}
+    assert any("max_length" in event["message"] for event in of_type(events, "log") if event["level"] == "warning")
+    enough = run_recipe(recipe, STORY_MODEL, rows, {**short, "max_length": 256}, "enough")
+    assert enough[-1]["report"]["cut_answers"]["cut"] == 0
+    assert not [event for event in of_type(enough, "log") if event["level"] == "warning"]
+
+
+@pytest.mark.parametrize(("recipe", "rows"), [("sft", ratings), ("dpo", pairs)], ids=["sft", "dpo"])
+def test_a_run_that_never_gets_better_says_so(
+    recipe: str, rows: Callable[[], list[dict[str, Any]]], run_recipe: RunRecipe
+) -> None:
+    spoilt = run_recipe(recipe, STORY_MODEL, rows(), {**SHORT, "learning_rate": 1.0, "epochs": 1}, "spoilt")
+    assert (spoilt[-1]["report"]["best_step"], spoilt[-1]["report"]["better_than_base"]) == (0, False)
+    better = run_recipe(recipe, STORY_MODEL, rows(), {**SHORT, "epochs": 1}, "better")
+    assert better[-1]["report"]["better_than_base"] is True
+
+
 @pytest.mark.parametrize(("recipe", "rows", "settings"), RECIPES, ids=NAMES)
 def test_a_stopped_run_resumes_as_if_it_had_not_stopped(
     recipe: str,

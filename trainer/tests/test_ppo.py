@@ -81,7 +81,7 @@ def weights(events: Events) -> str:
         {},
         {"critic": "shared", "accumulation": 3},
         {"lora": {"rank": 4, "dropout": 0.5}},
-        {"advantages": "group", "group_size": 4, "kl_loss_weight": 0.1, "kl_reward_weight": 0},
+        {"advantages": "group", "group_size": 4, "kl_loss_weight": 0.1},
     ],
     ids=["own critic", "shared critic", "adapter", "group"],
 )
@@ -227,7 +227,7 @@ def test_a_run_whose_every_evaluation_has_symptoms_keeps_what_it_began_with_and_
 ) -> None:
     events = run_ppo(**LEARNING, rounds=2, evaluate_every=1, kl_limit=1e-6)
     report = events[-1]["report"]
-    assert report["best_step"] == 0
+    assert (report["best_step"], report["better_than_base"]) == (0, False)
     assert "without symptoms" in report["note"]
     assert report["note"] in [event["message"] for event in of_type(events, "log")]
     assert report["best"] == report["before"]
@@ -240,7 +240,19 @@ def test_hacking_is_caught_by_a_held_out_judge(run_ppo: Callable[..., Events]) -
     (alarm,) = of_type(events, "alarm")
     assert alarm["kind"] == "reward_hacking"
     assert alarm["evidence"]["judge"] < alarm["evidence"]["judge_best"]
-    assert events[-1]["report"]["best_step"] < alarm["step"]
+    report = events[-1]["report"]
+    assert (report["held_out_judge"], report["best_step"] < alarm["step"]) == ("present", True)
+
+
+def test_a_judge_that_is_the_reward_itself_is_none_and_said_to_be(
+    run_ppo: Callable[..., Events], server: ScoreServer
+) -> None:
+    itself = {"kind": "http", "url": f"{server.url}/"}
+    events = run_ppo(rounds=2, held_out_reward=itself)
+    assert events[-1]["report"]["held_out_judge"] == "absent: held_out_reward is the reward itself"
+    assert any("the reward itself" in event["message"] for event in of_type(events, "log"))
+    assert not any("held_out_judge" in event["values"] for event in of_type(events, "metrics"))
+    assert run_ppo("alone", rounds=1)[-1]["report"]["held_out_judge"] == "absent: none is named"
 
 
 def test_groups_must_fit_into_a_round(run_ppo: Callable[..., Events]) -> None:
@@ -249,8 +261,7 @@ def test_groups_must_fit_into_a_round(run_ppo: Callable[..., Events]) -> None:
     assert "group_size" in failed["message"]
     alone = run_ppo("alone", advantages="group", group_size=1)[-1]
     assert (alone["type"], alone["code"]) == ("failed", "invalid_spec")
-    assert "hyperparameters.group_size: must be at least 2" in alone["message"]
-    assert run_ppo("unused", group_size=1, rounds=1)[-1]["type"] == "done"
+    assert "hyperparameters.group_size" in alone["message"]
 
 
 def test_a_reward_model_in_a_folder(run_ppo: Callable[..., Events], tmp_path: Path) -> None:

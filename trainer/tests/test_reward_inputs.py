@@ -5,6 +5,7 @@ from story_rows import STORY_MODEL
 from tiny_encoder import tiny_tokenizer
 
 from attune_trainer.data.reward_inputs import Answer, cross_encoder_ids, decoder_ids, fitted
+from attune_trainer.decoder_frame import frame_of
 from attune_trainer.policy import load_tokenizer
 
 
@@ -57,3 +58,31 @@ def test_a_decoder_reads_text_behind_text_and_an_end() -> None:
     ids = decoder_ids(tokenizer, [whole], 100)[0]
     assert ids == [*tokenizer("A story.\n\nOnce upon a time, there was a cat.")["input_ids"], tokenizer.eos_token_id]
     assert decoder_ids(tokenizer, [whole], 8)[0] == ids[-8:]
+
+
+ANSWERS = [
+    Answer("", "why", "because"),
+    Answer("user: a\nassistant: b", " why ", "\nbecause\n"),
+    Answer("", "x" * 200, "y"),
+]
+CHAT = "{% for m in messages %}<|{{ m.role }}|>\n{{ m.content CUT }}</s>\n{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "trimmed"), [(None, False), (CHAT.replace("CUT", ""), False), (CHAT.replace("CUT", "| trim"), True)]
+)
+def test_a_frame_makes_the_rows_of_training(template: str | None, trimmed: bool) -> None:
+    tokenizer = load_tokenizer(str(STORY_MODEL))
+    tokenizer.chat_template = template
+    frame = frame_of(tokenizer, ANSWERS, 64)
+    assert frame is not None
+    assert (frame.trimmed, frame.special_tokens) == (trimmed, template is None)
+    assert [frame.ids(tokenizer, answer, 64) for answer in ANSWERS] == decoder_ids(tokenizer, ANSWERS, 64)
+
+
+def test_a_template_that_looks_into_the_texts_has_no_frame() -> None:
+    tokenizer = load_tokenizer(str(STORY_MODEL))
+    tokenizer.chat_template = CHAT.replace("CUT", "| upper")
+    assert frame_of(tokenizer, ANSWERS, 64) is None
+    tokenizer.chat_template = "{% for m in messages %}{{ m.content | length }} {{ m.content }}{% endfor %}"
+    assert frame_of(tokenizer, ANSWERS, 64) is None

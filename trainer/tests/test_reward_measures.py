@@ -55,8 +55,15 @@ def test_calibration_error_by_hand() -> None:
     scores = numpy.array([0.2, 0.28, 1.0])
     assert measured(held, scores)["ece"]["value"] == pytest.approx(2 / 3 * 0.26 + 1 / 3 * 0.5)
     first, second = reliability(held, scores)
-    assert (first["rows"], second["rows"]) == (2, 1)
-    assert (first["score"], first["rating"]) == (pytest.approx(0.24), 0.5)
+    assert (first["rating"]["n"], second["rating"]["n"]) == (2, 1)
+    assert (first["score"], first["rating"]["value"]) == (pytest.approx(0.24), 0.5)
+
+
+def test_a_tenths_rating_has_an_interval_over_questions() -> None:
+    """Two questions with one answer each, rated 0 and 1: their mean lies anywhere between."""
+    apart = held_out([judged([0.0], []), Question([JudgedAnswer(Answer("", "other", "a"), 1.0, {})], [])])
+    (found,) = reliability(apart, numpy.array([0.5, 0.5]))
+    assert (found["rating"]["value"], found["rating"]["ci"], found["rating"]["groups"]) == (0.5, (0.0, 1.0), 2)
 
 
 def test_no_pairs_no_ratings_no_numbers() -> None:

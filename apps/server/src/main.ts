@@ -14,6 +14,7 @@ import { migrate } from './platform/db/migrate.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { DemoLoads } from './platform/demo/demo-loads.ts';
 import { demoRoutes } from './platform/demo/routes.ts';
+import { diskUnder } from './platform/disk.ts';
 import { createApp } from './platform/http/app.ts';
 import { listen } from './platform/http/listen.ts';
 import { openIdentity } from './platform/identity/identity.ts';
@@ -22,10 +23,12 @@ import { Lifecycle } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
 import type { Platform } from './platform/platform.ts';
 import { openQueue } from './platform/queue/open.ts';
+import { openSecretBox } from './platform/secret-box.ts';
 import { translators } from './platform/translate-errors.ts';
 import { rayCluster } from './ray-cluster.ts';
 import { openServe } from './serve/room.ts';
 import { leaveAddress } from './server-files.ts';
+import { rampNotice } from './ship/ramp-notice.ts';
 import { openShip } from './ship/room.ts';
 import { trainerPython, trainerSources } from './trainer-home.ts';
 import { version } from './version.ts';
@@ -81,7 +84,8 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
   lifecycle.onClose('identity', () => identity.stop());
   const queue = await openQueue({ database, log });
   const { audit } = identity;
-  const platform: Platform = { config, log, clock, database, queue, cache, limiter, blobs, audit };
+  const secrets = await openSecretBox(folder);
+  const platform: Platform = { config, log, clock, database, queue, cache, limiter, blobs, audit, secrets };
 
   // rooms; where one needs another, it gets the other's implementation here
   const watch = openWatch(
@@ -105,11 +109,21 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       },
       members: (organization, principals) => memberNames(database.sql, organization, principals),
     },
+    {
+      recentAnswers: (organization, since) => serve.recentAnswers(organization, since),
+      rewardsIn: (span, most) => serve.rewardsIn(span, most),
+      rewardsOf: (organization, ids) => serve.rewardsOf(organization, ids),
+      labelsIn: (span, most) => collect.labelsIn(span, most),
+      inTraffic: (organization) => ship.liveModels.inTraffic(organization),
+      budget: (organization) => learn.budget(organization),
+      lostJobs: (organization, since) => learn.lostJobs(organization, since),
+      disk: () => diskUnder(folder),
+    },
   );
   const ship = openShip(platform, {
     observations: {
-      answers: (organization, model, since) => serve.answerStatistics(organization, model, since),
-      ratings: (organization, model, since) => collect.ratingStatistics(organization, model, since),
+      answers: (window) => serve.rampAnswers(window),
+      feedback: (window) => collect.rampFeedback(window),
     },
     evidence: {
       answers: ({ organization, experimentId }) => serve.experimentAnswers(organization, experimentId),
@@ -123,8 +137,26 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
         model: treatment,
         message: `The experiment "${name}" ended (${reason}). Winner: ${winner}.`,
       }),
-    onRollback: (ramp, organization) => watch.rolledBack(ramp, organization),
+    onRollback: (ramp, organization) => {
+      watch.rolledBack(ramp, organization);
+      return watch.notify({ organization, ...rampNotice(ramp) });
+    },
+    onRampHold: (ramp, organization) => watch.notify({ organization, ...rampNotice(ramp) }),
     loadModel: (model) => serve.loadModel(model),
+    gates: {
+      measure: (question, onProgress, signal) => learn.measureGates(question, onProgress, signal),
+      score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),
+      datasetId: (organization, idOrName) => curate.datasets.idOf(organization, idOrName),
+      compareDatasets: (organization, one, other) => curate.datasets.compare(organization, one, other),
+      hyperparameters: (organization, job) => learn.hyperparameters(organization, job),
+      competing: (organization, limit) => serve.answers.competing(organization, { since: null, limit }),
+      judging: {
+        open: (organization, name) => judging.runSamples.open(organization, null, name),
+        add: (organization, project, source, pairs) =>
+          judging.runSamples.add(organization, project, source, pairs),
+        standing: (organization, source) => judging.runSamples.standing(organization, source),
+      },
+    },
   });
   const serve = openServe(platform, {
     liveModels: ship.liveModels,

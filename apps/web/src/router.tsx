@@ -21,6 +21,7 @@ import { Frame } from './shell/frame.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 import { experimentSearch, experimentsSearch } from './ship/experiments/experiment-search.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { alertsSearch } from './watch/alerts/alerts-search.ts';
 
 const root = createRootRoute({ component: Outlet });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
@@ -114,6 +115,21 @@ const models = createRoute({
   path: '/models',
   component: lazyRouteComponent(() => import('./ship/models-page.tsx'), 'ModelsPage'),
 });
+const model = createRoute({
+  getParentRoute: () => frame,
+  path: '/models/$id',
+  component: lazyRouteComponent(() => import('./ship/model/model-page.tsx'), 'ModelPage'),
+});
+const modelDiff = createRoute({
+  getParentRoute: () => frame,
+  path: '/models/$id/diff/$other',
+  component: lazyRouteComponent(() => import('./ship/model/diff-page.tsx'), 'ModelDiffPage'),
+});
+const deploy = createRoute({
+  getParentRoute: () => frame,
+  path: '/deploy/$model',
+  component: lazyRouteComponent(() => import('./ship/ramp/deploy-page.tsx'), 'DeployPage'),
+});
 const experiments = createRoute({
   getParentRoute: () => frame,
   path: '/experiments',
@@ -141,6 +157,12 @@ const live = createRoute({
   getParentRoute: () => frame,
   path: '/live',
   component: lazyRouteComponent(() => import('./watch/live-page.tsx'), 'LivePage'),
+});
+const alerts = createRoute({
+  getParentRoute: () => frame,
+  path: '/alerts',
+  validateSearch: alertsSearch,
+  component: lazyRouteComponent(() => import('./watch/alerts/alerts-page.tsx'), 'AlertsPage'),
 });
 const dashboard = createRoute({
   getParentRoute: () => frame,
@@ -200,10 +222,14 @@ export const router = createRouter({
       rule,
       job,
       models,
+      model,
+      modelDiff,
+      deploy,
       experiments,
       newExperiment,
       experiment,
       live,
+      alerts,
       dashboard,
       judging,
       desk,

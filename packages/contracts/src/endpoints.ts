@@ -1,3 +1,4 @@
+import * as alerts from './api/alerts.ts';
 import * as blend from './api/blend.ts';
 import * as budget from './api/budget.ts';
 import * as collect from './api/collect.ts';
@@ -6,6 +7,7 @@ import * as curate from './api/curate.ts';
 import * as demo from './api/demo.ts';
 import * as experiments from './api/experiments.ts';
 import * as exports from './api/exports.ts';
+import * as gates from './api/gates.ts';
 import * as identity from './api/identity.ts';
 import * as imports from './api/imports.ts';
 import * as jobOutputs from './api/job-outputs.ts';
@@ -148,8 +150,20 @@ export const endpoints = {
   getModel: ship.getModel,
   deployModel: ship.deployModel,
   advanceRamp: ship.advanceRamp,
+  pauseRamp: ship.pauseRamp,
+  resumeRamp: ship.resumeRamp,
   rollbackModel: ship.rollbackModel,
   archiveModel: ship.archiveModel,
+  updateModel: gates.updateModel,
+  listModelNotes: gates.listModelNotes,
+  diffModels: gates.diffModels,
+  getModelExamples: gates.getModelExamples,
+  getModelGates: gates.getModelGates,
+  evaluateGates: gates.evaluateGates,
+  getGateSettings: gates.getGateSettings,
+  updateGateSettings: gates.updateGateSettings,
+  startFinalEvaluation: gates.startFinalEvaluation,
+  getFinalEvaluation: gates.getFinalEvaluation,
   listRamps: ship.listRamps,
   getLineage: ship.getLineage,
   startExperiment: experiments.startExperiment,
@@ -166,8 +180,19 @@ export const endpoints = {
   watchCounters: watch.watchCounters,
   getOverview: watch.getOverview,
   annotatorActivity: watch.annotatorActivity,
-  listAlerts: watch.listAlerts,
-  acknowledgeAlert: watch.acknowledgeAlert,
+  listAlerts: alerts.listAlerts,
+  acknowledgeAlert: alerts.acknowledgeAlert,
+  alertRules: alerts.alertRules,
+  updateAlertRule: alerts.updateAlertRule,
+  resetAlertRule: alerts.resetAlertRule,
+  alertChannels: alerts.alertChannels,
+  createAlertChannel: alerts.createAlertChannel,
+  updateAlertChannel: alerts.updateAlertChannel,
+  deleteAlertChannel: alerts.deleteAlertChannel,
+  testAlertChannel: alerts.testAlertChannel,
+  listAlertSilences: alerts.listAlertSilences,
+  silenceAlerts: alerts.silenceAlerts,
+  endAlertSilence: alerts.endAlertSilence,
   signIn: identity.signIn,
   signOut: identity.signOut,
   whoAmI: identity.whoAmI,

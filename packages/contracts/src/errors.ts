@@ -152,6 +152,24 @@ export const errorCatalogue = {
     message: 'No alert with this id exists in your organisation.',
     hint: 'List alerts with GET /api/alerts.',
   },
+  alert_channel_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No alert channel with this id exists in your organisation.',
+    hint: 'List channels with GET /api/alert-channels.',
+  },
+  alert_channels_full: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'An organisation has at most 20 alert channels.',
+    hint: 'Remove one that is no longer used.',
+  },
+  alert_silence_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No silence with this id is active in your organisation.',
+    hint: 'List silences with GET /api/alert-silences.',
+  },
   artifact_not_found: {
     status: 404,
     type: 'not_found_error',
@@ -338,6 +356,12 @@ export const errorCatalogue = {
     message: 'This job could cost more than is left of the budget for this month.',
     hint: 'Lower `max_hours`, or let an admin raise the budget with PATCH /api/budget.',
   },
+  gates_failed: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'Gates refuse this deployment.',
+    hint: 'See GET /api/models/:id/gates for what was measured. An admin deploys it all the same with `force` and a `reason`.',
+  },
   model_not_deployable: {
     status: 409,
     type: 'conflict_error',
@@ -349,6 +373,19 @@ export const errorCatalogue = {
     type: 'conflict_error',
     message: 'No model is being shipped, so there is nothing to advance or take back.',
     hint: 'Deploy a model first.',
+  },
+  ramp_under_way: {
+    status: 409,
+    type: 'conflict_error',
+    message:
+      'A model is on its way to more traffic, and its comparison and an experiment would spoil each other.',
+    hint: 'Wait until the ramp ends, advance it to all traffic, or roll it back; GET /api/ramps shows it.',
+  },
+  experiment_under_way: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'An experiment takes traffic, and its comparison and a ramp in steps would spoil each other.',
+    hint: 'End or pause the experiment, promote its treatment, or deploy with `full`.',
   },
   experiment_not_found: {
     status: 404,

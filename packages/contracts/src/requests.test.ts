@@ -259,6 +259,30 @@ describe('the rest of the loop', () => {
     assert.match(error?.issues[0]?.message ?? '', /begins with ATTUNE_RUN_KEY_/);
   });
 
+  test('refuses at the door what settings of a run ask of one another', () => {
+    const run = (recipe: string, hyperparameters: object) => ({
+      provider: 'custom',
+      dataset: 'd',
+      base_model: 'm',
+      model_name: 'm',
+      recipe,
+      hyperparameters,
+    });
+    const reward = { kind: 'http', url: 'https://attune.example' };
+    refuses(createJob.body, [
+      ['hyperparameters.group_size', run('ppo', { reward, advantages: 'group', group_size: 1 })],
+      ['hyperparameters.rollouts', run('ppo', { reward, advantages: 'group', group_size: 7 })],
+      ['hyperparameters.mse_weight', run('reward', { mse_weight: 0, ranking_weight: 0 })],
+      ['hyperparameters.label_smoothing', run('dpo', { loss: 'ipo', label_smoothing: 0.1 })],
+    ]);
+    accepts(createJob.body, [
+      run('ppo', { reward, advantages: 'group', group_size: 8 }),
+      run('ppo', { reward, group_size: 7 }),
+      run('reward', { mse_weight: 0 }),
+      run('dpo', { label_smoothing: 0.1 }),
+    ]);
+  });
+
   test('trains with Attune’s own recipe unless told otherwise', () => {
     const { model_name, hyperparameters } = createJob.body.parse({ dataset: 'd' });
     assert.deepEqual(

@@ -6,11 +6,15 @@ import { Id, Share } from './common.ts';
 export const Split = z.enum(['train', 'validation']);
 export type Split = z.infer<typeof Split>;
 
+/** What was said before the query, as lines of `user: …` and `assistant: …`; left out where it was the first question. */
+const Context = z.string().min(1).optional();
+
 /** One rated answer in a frozen data set. */
 export const SnapshotRating = z.object({
   type: z.literal('rating'),
   split: Split,
   query: z.string(),
+  context: Context,
   response: z.string(),
   /** Stars, 1 to 5; thumbs count as 1 and 5. */
   rating: z.number().min(1).max(5),
@@ -25,6 +29,7 @@ export const SnapshotPair = z.object({
   type: z.literal('pair'),
   split: Split,
   query: z.string(),
+  context: Context,
   chosen: z.string(),
   rejected: z.string(),
   strength: Share,
@@ -38,6 +43,7 @@ export const SnapshotSteps = z.object({
   type: z.literal('steps'),
   split: Split,
   query: z.string(),
+  context: Context,
   /** Reasoning or tool steps that people marked, or the sentences of an answer with inline notes. */
   unit: z.enum(['step', 'sentence']),
   steps: z.array(z.object({ text: z.string(), label: z.boolean(), comment: z.string().optional() })).min(1),

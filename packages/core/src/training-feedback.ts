@@ -2,6 +2,8 @@
 export interface TrainingFeedback {
   readonly id: string;
   readonly query: string;
+  /** The turns before the query as one text, as `earlierTurns` writes them; '' where it was the first. */
+  readonly context: string;
   readonly response: string;
   /** Stars, 1 to 5; null where the person gave none. */
   readonly rating: number | null;

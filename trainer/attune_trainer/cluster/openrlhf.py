@@ -175,7 +175,8 @@ def differences(settings: PpoSettings, revision: str | None) -> list[str]:
         "critic `shared` (it gets one of its own)": settings.advantages == "gae" and settings.critic == "shared",
         f"unfinished_penalty {settings.unfinished_penalty}": settings.unfinished_penalty < 0,
         "kl_controller `linear` (the weight stays as it begins)": settings.kl_controller == "linear",
-        "kl_reward_weight beside kl_loss_weight (only the latter is kept)": settings.kl_loss_weight > 0
+        "kl_reward_weight beside kl_loss_weight (only the latter is kept)": settings.kl_penalty == "reward"
+        and settings.loss_kl_weight > 0
         and settings.kl_reward_weight > 0,
         "precision fp32 (it computes in bf16)": settings.precision == "fp32",
         f"revision {revision}: download it and name the folder": revision is not None,
@@ -277,11 +278,15 @@ def _entropy(settings: PpoSettings) -> Arguments:
 
 
 def _kl(settings: PpoSettings) -> Arguments:
-    if settings.kl_loss_weight > 0:
-        return {"algo.kl.use_loss": True, "algo.kl.estimator": "k3", "algo.kl.init_coef": settings.kl_loss_weight}
+    in_loss = settings.loss_kl_weight
     adaptive = settings.kl_controller == "adaptive"
     target: Arguments = {"algo.kl.target": settings.kl_target, "algo.kl.horizon": round(settings.kl_horizon)}
-    return {"algo.kl.init_coef": settings.kl_reward_weight, **(target if adaptive else {})}
+    moved = target if adaptive else {}
+    if settings.kl_penalty == "loss" or in_loss > 0:
+        fixed = settings.kl_penalty == "reward"
+        coefficient: Arguments = {"algo.kl.init_coef": in_loss, **({} if fixed else moved)}
+        return {"algo.kl.use_loss": True, "algo.kl.estimator": "k3", **coefficient}
+    return {"algo.kl.init_coef": settings.kl_reward_weight, **moved}
 
 
 def main() -> int:

@@ -16,6 +16,8 @@ class Completion:
 
     prompt: list[int]
     answer: list[int]
+    cut: bool = False
+    """Whether the answer lost its end to `max_length`."""
 
     @property
     def tokens(self) -> list[int]:
@@ -92,7 +94,8 @@ def fitted(prompt: list[int], answers: Sequence[list[int]], max_length: int, fir
     """
     longest = max(len(answer) for answer in answers)
     prompt = end_of_prompt(prompt, max(max_length - longest, max_length // 2), first)
-    return [Completion(prompt, answer[: max_length - len(prompt)]) for answer in answers]
+    room = max_length - len(prompt)
+    return [Completion(prompt, answer[:room], cut=len(answer) > room) for answer in answers]
 
 
 def end_of_prompt(prompt: list[int], room: int, first: int | None) -> list[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from attune_trainer.data.rated_answers import rated_answers
 from attune_trainer.data.reward_inputs import Answer
 from attune_trainer.data.rows import Part, Rows
 
@@ -103,12 +104,11 @@ def scaled(stars: float) -> float:
 
 
 def _judged_answers(part: Part) -> dict[Answer, JudgedAnswer]:
-    ratings: dict[Answer, list[float]] = {}
+    ratings = {one.answer: [scaled(stars) for stars in one.stars] for one in rated_answers(part)}
     dimensions: dict[Answer, dict[str, list[float]]] = {}
     labels: dict[Answer, tuple[str, str]] = {}
     for row in part.ratings:
         answer = Answer(row.context, row.query, row.response)
-        ratings.setdefault(answer, []).append(scaled(row.rating))
         labels.setdefault(answer, (row.category, row.user_group))
         for name, stars in row.dimensions.items():
             dimensions.setdefault(answer, {}).setdefault(name, []).append(scaled(stars))

@@ -49,17 +49,21 @@ def decoder_ids(tokenizer: PreTrainedTokenizerBase, answers: Sequence[Answer], m
     """Token ids of each answer, at most max_length: of what is longer the end stays, so the context goes first."""
     rows = []
     for answer in answers:
+        asked = asked_text(answer)
         if tokenizer.chat_template:
-            asked = "\n\n".join(part for part in (answer.context, answer.query) if part)
             turns = [{"role": "user", "content": asked}, {"role": "assistant", "content": answer.response}]
             ids = tokenizer.apply_chat_template(turns, tokenize=True, return_dict=False)
         else:
-            before = f"{answer.context}\n\n" if answer.context else ""
-            ids = tokenizer(before + answer.query + answer.response, verbose=False)["input_ids"]
+            ids = tokenizer(asked + answer.response, verbose=False)["input_ids"]
         if ids[-1:] != [tokenizer.eos_token_id]:
             ids = [*ids, tokenizer.eos_token_id]
         rows.append(ids[-max_length:])
     return rows
+
+
+def asked_text(answer: Answer) -> str:
+    """Context and question, as a decoder reads them."""
+    return "\n\n".join(part for part in (answer.context, answer.query) if part)
 
 
 def fitted(context: list[int], query: list[int], response: list[int], room: int) -> tuple[list[int], ...]:

@@ -53,21 +53,21 @@ def pair_hits(held: HeldOut, scores: Floats) -> Floats:
     return 0.5 + 0.5 * numpy.sign(scores[held.chosen] - scores[held.rejected])
 
 
-def reliability(held: HeldOut, scores: Floats) -> list[dict[str, float]]:
-    """Mean score and mean rating by tenths of the score; tenths without answers are left out."""
+def reliability(held: HeldOut, scores: Floats) -> list[dict[str, Any]]:
+    """Mean score, and mean rating with its interval over questions, by tenths of the score; empty tenths left out."""
     if len(held.rated) == 0:
         return []
-    count, score, rating = _bin_sums(scores[held.rated], held.ratings).sum(0).reshape(3, BINS)
+    given, queries = scores[held.rated], numpy.array(_rated_queries(held))
+    tenths = _tenths(given)
     return [
         {
             "from": at / BINS,
             "to": (at + 1) / BINS,
-            "rows": int(count[at]),
-            "score": score[at] / count[at],
-            "rating": rating[at] / count[at],
+            "score": float(given[tenths == at].mean()),
+            "rating": _mean(held.ratings[tenths == at], queries[tenths == at].tolist()),
         }
         for at in range(BINS)
-        if count[at]
+        if (tenths == at).any()
     ]
 
 
@@ -113,9 +113,13 @@ def _rated_queries(held: HeldOut) -> list[str]:
 
 def _bin_sums(scores: Floats, ratings: Floats) -> Floats:
     """By row and bin: count, score, rating. (rows, 3 · BINS)"""
-    place = numpy.clip((scores * BINS).astype(int), 0, BINS - 1)
-    inside = numpy.eye(BINS)[place]
+    inside = numpy.eye(BINS)[_tenths(scores)]
     return numpy.concatenate([inside, inside * scores[:, None], inside * ratings[:, None]], axis=1)
+
+
+def _tenths(scores: Floats) -> NDArray[numpy.int64]:
+    """Which tenth of 0 to 1 each score lies in."""
+    return numpy.clip((scores * BINS).astype(int), 0, BINS - 1)
 
 
 def _calibration_error(sums: Floats) -> Floats:

@@ -1,8 +1,9 @@
 """Direct preference optimisation: a policy learns from pairs, or from single judgements, without a reward model.
 
 Setup      AdamW, linear warm-up then cosine, clipped gradients; all weights or a LoRA adapter.
-Data       Pairs; where the data set has none, answers to one question whose ratings differ. KTO learns from rated
-           answers (4 stars and more are good, 2 and fewer bad); where nothing is rated, from both sides of pairs.
+Data       Pairs; where the data set has none, answers to one question whose mean ratings differ. KTO learns from
+           rated answers by their mean (4 stars and more are good, 2 and fewer bad, those between are left out); where
+           nothing is rated, from both sides of pairs.
 Model      A causal language model without dropout; the reference is the same model before training, asked once.
 Loss       sigmoid (DPO), with label smoothing cDPO; IPO; KTO. Means over the pairs or answers of a step.
 Evaluation The same loss on held-out questions; the checkpoint with the lowest is kept.
@@ -22,13 +23,16 @@ from torch import Tensor
 
 from attune_trainer.answer_logprobs import AnswerLogprobs, answer_logprobs
 from attune_trainer.data.completions import Completion, CompletionBatch, PromptFormat, collate, fitted
+from attune_trainer.data.cut_answers import count_cut
 from attune_trainer.data.questions import gathered, with_formed_pairs
+from attune_trainer.data.rated_answers import disagreement, rated_answers
 from attune_trainer.data.rows import Pair, Part, Rows, read_rows
 from attune_trainer.device import device
 from attune_trainer.failures import RunFailure
 from attune_trainer.intervals import ratio_interval
 from attune_trainer.loop import Plan, computing, optimise
 from attune_trainer.losses.dpo import ipo_loss, kto_loss, sigmoid_loss
+from attune_trainer.model_kind import require_policy
 from attune_trainer.optimisation import decayed_groups
 from attune_trainer.policy import Policy, load_policy, load_tokenizer
 from attune_trainer.policy_export import export_policy, tell_samples
@@ -45,8 +49,7 @@ def train(run: Run) -> dict[str, Any]:
     # Setup
     settings = read_settings(DpoSettings, run.spec["hyperparameters"])
     name, revision = run.spec["base_model"], run.spec["revision"]
-    if settings.label_smoothing and settings.loss != "sigmoid":
-        raise RunFailure("invalid_spec", "hyperparameters.label_smoothing: only the loss 'sigmoid' smooths labels.")
+    require_policy(name, revision)
 
     # Data
     run.progress("reading data", 0, 1, 0.0)
@@ -59,6 +62,7 @@ def train(run: Run) -> dict[str, Any]:
     # Loss and loop
     kind = KtoTask if settings.loss == "kto" else PairTask
     task = kind(run, model, asked, rows, settings)
+    cut = count_cut(run, task.answers, settings.max_length)
     plan = Plan.of(settings, EVALUATIONS_PER_EPOCH)
     best = optimise(
         run,
@@ -76,7 +80,10 @@ def train(run: Run) -> dict[str, Any]:
         "loss": settings.loss,
         "base_model": name,
         "rows": {"train": len(task.train), "validation": len(task.held_out)},
+        "raters": {"train": raters(rows.train), "validation": raters(rows.validation)},
+        "cut_answers": cut,
         "best_step": best.step,
+        "better_than_base": best.step > 0,
         "before": best.before,
         "after": best.metrics,
         **task.intervals(),
@@ -132,6 +139,7 @@ class PairTask:
         asked_once = reference_logprobs(run, model, answers, self._padding, settings.precision)
         pairs = [PairRow(*pair, *asked_once[2 * place : 2 * place + 2]) for place, pair in enumerate(sides)]
         self.train, self.held_out = pairs[: len(learnt)], pairs[len(learnt) :]
+        self.answers = [side for pair in self.train for side in (pair.chosen, pair.rejected)]
 
     def collate(self, rows: Sequence[PairRow]) -> PairBatch:
         answers = [pair.chosen for pair in rows] + [pair.rejected for pair in rows]
@@ -250,6 +258,7 @@ class KtoTask:
             for place, row in enumerate([*learnt, *held_out])
         ]
         self.train, self.held_out = judged[: len(learnt)], judged[len(learnt) :]
+        self.answers = [row.matched for row in self.train]
 
     def collate(self, rows: Sequence[KtoRow]) -> KtoBatch:
         return KtoBatch(
@@ -344,11 +353,11 @@ def preferences(part: Part) -> list[Pair]:
 
 
 def judgements(part: Part) -> list[Judgement]:
-    """Good and bad answers: by their stars, or where nothing is rated the two sides of pairs."""
+    """Good and bad answers: by their mean stars, or where nothing is rated the two sides of pairs."""
     rated = [
-        Judgement(row.query, row.context, row.response, row.rating >= GOOD_STARS)
-        for row in part.ratings
-        if row.rating >= GOOD_STARS or row.rating <= BAD_STARS
+        Judgement(one.answer.query, one.answer.context, one.answer.response, one.mean >= GOOD_STARS)
+        for one in rated_answers(part)
+        if one.mean >= GOOD_STARS or one.mean <= BAD_STARS
     ]
     compared = [
         Judgement(row.query, row.context, answer, good)
@@ -356,6 +365,11 @@ def judgements(part: Part) -> list[Judgement]:
         for answer, good in ((row.chosen, True), (row.rejected, False))
     ]
     return list(dict.fromkeys(rated if part.ratings else compared))
+
+
+def raters(part: Part) -> dict[str, int]:
+    """How far people agreed on which answers are good and which bad."""
+    return disagreement(rated_answers(part), GOOD_STARS, BAD_STARS)
 
 
 def _sides(asked: PromptFormat, pair: Pair, max_length: int) -> tuple[Completion, Completion]:

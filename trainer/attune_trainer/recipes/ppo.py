@@ -4,8 +4,9 @@ Setup       policy (all weights or an adapter), its reference (a frozen copy, or
             that starts at zero (on a trunk of its own or the policy's), AdamW, linear warm-up, cosine.
 Round       write answers → score them → advantages → `inner_epochs` passes of minibatches.
 Reward      the scorer's, less the first round's mean and by its running deviation, plus a penalty when the answer did
-            not end by itself, at the answer's last token; −β·KL at every token, with β from a controller.
-Loss        L = L_policy + c1·L_value − c2·entropy + c3·L_KL, each a mean over the minibatch's tokens.
+            not end by itself, at the answer's last token; −β·KL at every token, with β from a controller (PPO only).
+Loss        L = L_policy + c1·L_value − c2·entropy + c3·L_KL, each a mean over the minibatch's tokens. L_KL is the
+            unbiased estimate k3; with GRPO it is the only KL penalty, and c3 is the controller's β (its eq. 3 and 4).
 Evaluation  held-out questions with the same draws every time; alarms decide on their history.
 Export      the weights with the best held-out evaluation of those without any symptom; else those from before.
 
@@ -40,6 +41,7 @@ from attune_trainer.kl import KlController, k1, k3
 from attune_trainer.logprobs import entropies
 from attune_trainer.loop import computing, load_trainable, trainable
 from attune_trainer.losses.ppo import approximate_kl, clipped_share, policy_loss, value_loss
+from attune_trainer.model_kind import require_policy
 from attune_trainer.monitors.alarm import Alarm, kl_limit
 from attune_trainer.monitors.explained_variance import explained_variance
 from attune_trainer.monitors.history import Measurement
@@ -54,18 +56,22 @@ from attune_trainer.questions import Question, questions_of_round
 from attune_trainer.reference import Reference
 from attune_trainer.reward_model import RewardScorer
 from attune_trainer.reward_scaling import RewardScaling
-from attune_trainer.rewards.source import reward_scorer
+from attune_trainer.rewards.source import reward_scorer, same_reward
 from attune_trainer.rollouts import Rollouts, read_through, stacked
 from attune_trainer.run import Run
 from attune_trainer.settings import PpoSettings, read_settings
 from attune_trainer.token_rewards import token_rewards
 
 Metrics = dict[str, float]
+PRESENT = "present"
 
 
 def train(run: Run) -> dict[str, Any]:
     """Trains a policy and exports it; returns the report."""
     settings = read_settings(PpoSettings, run.spec["hyperparameters"])
+
+    base_model, revision = run.spec["base_model"], run.spec["revision"]
+    require_policy(base_model, revision)
 
     # Data
     rows = read_rows(run.data_path, run.spec["data"]["sha256"])
@@ -75,7 +81,6 @@ def train(run: Run) -> dict[str, Any]:
         held_out_questions = questions
 
     # Models
-    base_model, revision = run.spec["base_model"], run.spec["revision"]
     tokenizer = load_tokenizer(base_model, revision)
     policy = load_policy(base_model, revision, settings.lora).eval()
     reference = Reference(policy)
@@ -84,7 +89,11 @@ def train(run: Run) -> dict[str, Any]:
         own = settings.critic == "own"
         critic = (own_critic(base_model, revision, settings.lora) if own else shared_critic(policy)).eval()
     proxy = reward_scorer(settings.reward)
-    judge = None if settings.held_out_reward is None else reward_scorer(settings.held_out_reward)
+    judge, judging = None, judging_of(settings)
+    if settings.held_out_reward is not None and judging == PRESENT:
+        judge = reward_scorer(settings.held_out_reward)
+    elif settings.held_out_reward is not None:
+        run.log(f"Held-out answers have no judge ({judging}): it would agree with itself.", level="warning")
     sampling = Sampling(settings.max_new_tokens, settings.temperature, settings.top_k, settings.top_p)
     asked = PromptFormat(tokenizer, policy.generation_config)
     answering = Answering(
@@ -195,7 +204,7 @@ class Learner:
         self.rounds_done = 0
         self.unfinished: UnfinishedRound | None = None
         self.scaling = RewardScaling()
-        weight = settings.kl_reward_weight
+        weight = settings.loss_kl_weight if settings.kl_penalty == "loss" else settings.kl_reward_weight
         self.controller = KlController(
             settings.kl_controller, weight, settings.kl_target, settings.kl_horizon, settings.rounds, weight
         )
@@ -298,7 +307,9 @@ class Learner:
         if settings.normalise_rewards:
             scores = self.scaling.scaled(rewards).to(mask.device)
         scores = scores + settings.unfinished_penalty * ~rollouts.finished
-        each_token = token_rewards(scores, kl, mask, self.controller.weight)
+        # In a group's rewards it would be scaled with them, by whatever they happen to vary.
+        penalty = self.controller.weight if settings.kl_penalty == "reward" else 0.0
+        each_token = token_rewards(scores, kl, mask, penalty)
         advantages, returns = self._advantages(each_token, values, mask)
         metrics = {
             "reward": rewards.mean().item(),
@@ -376,9 +387,10 @@ class Learner:
         if settings.entropy_weight:
             entropy = (entropies(reading.logits[:, :-1], settings.temperature) * mask).sum() / count
             loss = loss - settings.entropy_weight * entropy
-        if settings.kl_loss_weight:
+        kl_weight = self.controller.weight if settings.kl_penalty == "loss" else settings.loss_kl_weight
+        if kl_weight:
             kl = (k3(logprobs, of(experience.ref_logprobs)) * mask).sum() / count
-            loss = loss + settings.kl_loss_weight * kl
+            loss = loss + kl_weight * kl
             measured["kl_loss"] = kl.detach()
         with torch.no_grad():
             measured["ratio"] = (torch.exp(logprobs - old_logprobs) * mask).sum() / count
@@ -460,11 +472,22 @@ def _report(base_model: str, learner: Learner, progress: Progress) -> dict[str, 
         "rounds": learner.rounds_done,
         "alarms": progress.alarms,
         "best_step": progress.best.step,
+        "better_than_base": progress.best.step > 0,
+        "held_out_judge": judging_of(learner.settings),
         "note": _note(progress),
         "before": progress.history[0].metrics(),
         "best": progress.best.metrics(),
         "last": progress.history[-1].metrics(),
     }
+
+
+def judging_of(settings: PpoSettings) -> str:
+    """Whether held-out answers have a judge that is not learnt from; the reward itself is none."""
+    if settings.held_out_reward is None:
+        return "absent: none is named"
+    if same_reward(settings.held_out_reward, settings.reward):
+        return "absent: held_out_reward is the reward itself"
+    return PRESENT
 
 
 def _note(progress: Progress) -> str | None:

@@ -37,7 +37,8 @@ from attune_trainer.evaluation.measures import differences, errors_by, measured,
 from attune_trainer.failures import RunFailure
 from attune_trainer.loop import Plan, computing, optimise
 from attune_trainer.losses.reward import centring_penalty, ranking_loss, rating_errors
-from attune_trainer.onnx_export import export_onnx
+from attune_trainer.model_kind import require_reward_base
+from attune_trainer.onnx_export import SERVED, export_onnx
 from attune_trainer.optimisation import Group, decayed_groups
 from attune_trainer.reward_calibration import Calibration, cross_fitted, fit_calibration
 from attune_trainer.reward_model import (
@@ -62,6 +63,7 @@ def train(run: Run) -> dict[str, Any]:
     # Setup
     settings = read_settings(RewardSettings, run.spec["hyperparameters"])
     name, revision = run.spec["base_model"], run.spec["revision"]
+    require_reward_base(name, settings.architecture, revision)
 
     # Data
     run.progress("reading data", 0, 1, 0.0)
@@ -115,6 +117,8 @@ def train(run: Run) -> dict[str, Any]:
             "pairs": "given" if rows.train.pairs else "formed from ratings",
         },
         "best_step": best.step,
+        # A head that was fitted first makes another model than the base, be it the best before the first step.
+        "better_than_base": best.step > 0 or settings.fit_head_first,
         "before": best.before,
         "after": best.metrics,
         "note": "Measured on the questions that chose the step, so slightly optimistic; calibrated scores by a "
@@ -129,7 +133,7 @@ def train(run: Run) -> dict[str, Any]:
         "calibrated": {"calibration": asdict(calibration), **measured(held, on_other_questions)},
         "baselines": baselines,
         "better_than": {other: differences(held, scores, found) for other, found in others.items()},
-        "reliability": reliability(held, scores),
+        "reliability": reliability(held, on_other_questions),
         "errors": errors_by(held, scores),
     }
 
@@ -140,9 +144,11 @@ def train(run: Run) -> dict[str, Any]:
     if settings.onnx != "none":
         report["onnx"] = export_onnx(model, held, run.artifacts / "onnx", eight_bits=settings.onnx == "int8_if_as_good")
         run.artifact(run.artifacts / "onnx", "onnx")
-        if config.architecture == "cross_encoder":
+        if report["onnx"]["served"] == SERVED:
             write_scoring_file(run.artifacts / "scorer" / "reward.attune", run.artifacts / "onnx")
             run.artifact(run.artifacts / "scorer", "scorer")
+        else:
+            run.log(f"The server cannot score with this model ({report['onnx']['served']}).", level="warning")
     run.write_report(report)
     return report
 

@@ -1,7 +1,7 @@
 """Supervised fine-tuning on approved answers.
 
 Setup      AdamW, linear warm-up then cosine, clipped gradients; all weights or a LoRA adapter.
-Data       Rated answers from `min_rating` stars on; where the data set has none, the chosen answers of its pairs.
+Data       Answers whose mean rating is `min_rating` stars or more; where nothing is rated, the chosen ones of pairs.
 Model      A causal language model without dropout; prompts are read but not learnt.
 Loss       Mean cross-entropy over all answer tokens of a step, their end tokens included.
 Evaluation The same mean on held-out questions; the checkpoint with the lowest is kept.
@@ -20,11 +20,14 @@ import torch
 
 from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, CompletionBatch, PromptFormat, collate, fitted
+from attune_trainer.data.cut_answers import count_cut
+from attune_trainer.data.rated_answers import disagreement, rated_answers
 from attune_trainer.data.rows import Part, read_rows
 from attune_trainer.failures import RunFailure
 from attune_trainer.intervals import Estimate, ratio_interval
 from attune_trainer.loop import Plan, computing, optimise
 from attune_trainer.losses.sft import answer_cross_entropy
+from attune_trainer.model_kind import require_policy
 from attune_trainer.optimisation import decayed_groups
 from attune_trainer.policy import Policy, load_policy, load_tokenizer
 from attune_trainer.policy_export import export_policy, tell_samples
@@ -48,6 +51,7 @@ def train(run: Run) -> dict[str, Any]:
     # Setup
     settings = read_settings(SftSettings, run.spec["hyperparameters"])
     name, revision = run.spec["base_model"], run.spec["revision"]
+    require_policy(name, revision)
 
     # Data
     run.progress("reading data", 0, 1, 0.0)
@@ -68,10 +72,12 @@ def train(run: Run) -> dict[str, Any]:
     # Loss and loop
     task = SftTask(model, asked, held_out, settings)
     plan = Plan.of(settings, EVALUATIONS_PER_EPOCH)
+    answers = [task.completion(row) for row in learnt]
+    cut = count_cut(run, answers, settings.max_length)
     best = optimise(
         run,
         model,
-        [task.completion(row) for row in learnt],
+        answers,
         task,
         lambda: decayed_groups(model.named_parameters(), settings.learning_rate, settings.weight_decay),
         settings,
@@ -83,7 +89,13 @@ def train(run: Run) -> dict[str, Any]:
         "recipe": "sft",
         "base_model": name,
         "rows": {"train": len(learnt), "validation": len(held_out)},
+        "raters": {
+            "train": raters(rows.train, settings.min_rating),
+            "validation": raters(rows.validation, settings.min_rating),
+        },
+        "cut_answers": cut,
         "best_step": best.step,
+        "better_than_base": best.step > 0,
         "before": best.before,
         "after": best.metrics,
         "validation_loss": task.loss_interval(),
@@ -96,11 +108,22 @@ def train(run: Run) -> dict[str, Any]:
 
 
 def approved(part: Part, min_rating: float) -> list[Approved]:
-    """Answers to learn from, each once: rated ones, or chosen ones where nothing is rated."""
-    rated = [Approved(row.query, row.context, row.response) for row in part.ratings if row.rating >= min_rating]
+    """Answers to learn from, each once: those whose ratings average at least `min_rating` stars, or chosen ones where
+    nothing is rated."""
+    rated = [
+        Approved(one.answer.query, one.answer.context, one.answer.response)
+        for one in rated_answers(part)
+        if one.mean >= min_rating
+    ]
     chosen = [Approved(row.query, row.context, row.chosen) for row in part.pairs]
     found = rated if part.ratings else chosen
     return [row for row in dict.fromkeys(found) if row.answer.strip()]
+
+
+def raters(part: Part, min_rating: float) -> dict[str, int]:
+    """How far people agreed on which answers are worth learning."""
+    below = math.nextafter(min_rating, 0.0)
+    return disagreement(rated_answers(part), good=min_rating, bad=below)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 class HttpScorer:
     """Scores 0 to 1 by the reward model that a server names, or by the one that is live.
 
-    The route takes a question and its answers; a context is put before the question.
+    The route takes a question, what was said before it, and its answers.
     """
 
     def __init__(self, url: str, key: str | None, reward_model: str | None = None, waits: Sequence[float] = WAITS):
@@ -37,24 +37,26 @@ class HttpScorer:
 
     def score(self, answers: Sequence[Triple]) -> Tensor:
         """(context, query, response) each → (answers,). Raises RunFailure `reward_unavailable`."""
-        asked: dict[str, list[int]] = {}
+        asked: dict[tuple[str, str], list[int]] = {}
         for index, (context, query, _) in enumerate(answers):
-            asked.setdefault(f"{context}\n\n{query}" if context else query, []).append(index)
+            asked.setdefault((context, query), []).append(index)
         requests = [
-            (query, rows[at : at + ANSWERS_PER_REQUEST])
-            for query, rows in asked.items()
+            (question, rows[at : at + ANSWERS_PER_REQUEST])
+            for question, rows in asked.items()
             for at in range(0, len(rows), ANSWERS_PER_REQUEST)
         ]
         scores = torch.zeros(len(answers))
         with ThreadPoolExecutor(CONCURRENCY) as threads:
             texts = [[answers[row][2] for row in rows] for _, rows in requests]
-            given = threads.map(self._ask, [query for query, _ in requests], texts)
+            given = threads.map(self._ask, [question for question, _ in requests], texts)
             for (_, rows), values in zip(requests, given, strict=True):
                 scores[rows] = torch.tensor(values)
         return scores
 
-    def _ask(self, query: str, responses: list[str]) -> list[float]:
-        body = json.dumps({"query": query, "responses": responses, **self._named}).encode()
+    def _ask(self, question: tuple[str, str], responses: list[str]) -> list[float]:
+        context, query = question
+        before = {"context": context} if context else {}
+        body = json.dumps({"query": query, **before, "responses": responses, **self._named}).encode()
         for wait in (*self._waits, None):
             try:
                 return self._rewards(self._post(body), len(responses))

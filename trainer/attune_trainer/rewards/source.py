@@ -11,3 +11,14 @@ def reward_scorer(source: dict[str, Any]) -> RewardScorer:
     if source["kind"] == "local":
         return load_reward_model(source["model"])
     return HttpScorer(source["url"], key_from(source["key_variable"]), source["reward_model"])
+
+
+def same_reward(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two sources are one and the same reward; the key that it is asked with does not matter."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(source: dict[str, Any]) -> tuple[str, ...]:
+    if source["kind"] == "local":
+        return ("local", source["model"].rstrip("/"))
+    return ("http", source["url"].rstrip("/"), source["reward_model"] or "")

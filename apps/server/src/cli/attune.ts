@@ -5,6 +5,7 @@ import { ExportFormat as ExportFormats, SplitStrategy } from '@attune/contracts'
 import { Command, Option } from 'commander';
 import { version } from '../version.ts';
 import { adminLink } from './admin-link.ts';
+import { alertsText } from './alerts.ts';
 import { bench, benches } from './bench.ts';
 import { blendText } from './blend.ts';
 import { connect } from './connect.ts';
@@ -14,11 +15,13 @@ import { evaluate, leftOutText } from './evaluate.ts';
 import { experimentNamed, experiments, experimentsText, experimentText } from './experiments.ts';
 import { exportText } from './export.ts';
 import { reportFailure, UsageError } from './failure.ts';
+import { gatesOfModel, gatesText } from './gates.ts';
 import { importFile, importKinds, importText } from './import.ts';
 import { dryRunText, importByMapping, lookAt } from './import-auto.ts';
 import { importedText } from './imported-preferences.ts';
 import { doubtText, modelsText, rampText } from './models.ts';
 import { type Progress, startProgress } from './progress.ts';
+import { guardOf, rampDetails, stepOf } from './ramps.ts';
 import { rerankFile } from './rerank.ts';
 import { lookText, retrainingRules, ruleNamed, rulesText } from './retrain.ts';
 import { plannedText, type SimulateOptions, simulateExperiment } from './simulate.ts';
@@ -37,6 +40,14 @@ const program = new Command('attune')
   .version(version)
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: false });
+
+interface DeployOptions {
+  full?: boolean;
+  force?: boolean;
+  reason?: string;
+  step?: string[];
+  guard?: string[];
+}
 
 /** A verb that talks to a running server; prints JSON with --json, else what `text` makes of the result. */
 function verb(signature: string, description: string): Command {
@@ -269,13 +280,50 @@ verb('models', 'list trained models').action(async (options: Common) => {
   print(page.items, options.json, modelsText);
 });
 
+verb('gates <model>', 'say what a model is asked before it gets traffic; exits with 1 where that refuses it')
+  .option('--measure', 'measure it first')
+  .action(async (model: string, options: Common & { measure?: boolean }) => {
+    const gates = await gatesOfModel(await client(options), model, { measure: options.measure ?? false });
+    print(gates, options.json, gatesText);
+    if (gates.refusing.length > 0) process.exitCode = 1;
+  });
+
 verb('deploy <model>', 'give a model traffic in steps')
   .option('--full', 'all traffic at once')
-  .option('--force', 'even where it was measured to be worse than chance')
-  .action(async (model: string, options: Common & { full?: boolean; force?: boolean }) => {
-    const body = { full: options.full ?? false, force: options.force ?? false };
+  .option('--force', 'although gates refuse it; for admins, with --reason')
+  .option('--reason <text>', 'why it is right all the same')
+  .option('--step <step...>', 'SHARE:SECONDS:ANSWERS, the share in percent; the last step is 100')
+  .option('--guard <guard...>', 'METRIC:MARGIN or METRIC:MARGIN:PEOPLE, in place of the usual guards')
+  .action(async (model: string, options: Common & DeployOptions) => {
+    const { full = false, force = false, reason, step, guard } = options;
+    const body = {
+      full,
+      force,
+      ...(reason !== undefined && { reason }),
+      ...(step !== undefined && { steps: step.map(stepOf) }),
+      ...(guard !== undefined && { guards: guard.map(guardOf) }),
+    };
     print(await (await client(options)).deployModel({ params: { id: model }, body }), options.json, rampText);
   });
+
+verb('ramp', 'say how the newest deployment stands, what was seen of it and decided about it').action(
+  async (options: Common) => {
+    const { items } = await (await client(options)).listRamps({ query: { limit: 1 } });
+    print(items[0] ?? null, options.json, rampDetails);
+  },
+);
+
+verb('pause <model>', 'hold the ramp of a model where it is; its guards go on watching').action(
+  async (model: string, options: Common) => {
+    print(await (await client(options)).pauseRamp({ params: { id: model } }), options.json, rampText);
+  },
+);
+
+verb('resume <model>', 'let the paused ramp of a model go on').action(
+  async (model: string, options: Common) => {
+    print(await (await client(options)).resumeRamp({ params: { id: model } }), options.json, rampText);
+  },
+);
 
 verb('rollback <model>', 'send all traffic back to the model before')
   .option('--reason <text>', 'for the audit log', 'by hand')
@@ -312,6 +360,14 @@ program
       throw new UsageError(`Cannot simulate ${what}.`, 'There is: attune simulate experiment.');
     }
     print(simulateExperiment(plan), json, plannedText);
+  });
+
+verb('alerts', 'list open alerts, or all of them')
+  .option('--all', 'resolved ones too')
+  .action(async (options: Common & { all?: boolean }) => {
+    const query = { limit: 200, ...(options.all === true ? {} : { state: 'firing' as const }) };
+    const { items } = await (await client(options)).listAlerts({ query });
+    print(items, options.json, alertsText);
   });
 
 verb('retrain <what> [rule]', 'rules that retrain by themselves; <what> is rules, dry-run or run').action(

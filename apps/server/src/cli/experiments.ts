@@ -29,7 +29,7 @@ export function experimentsText(all: readonly Experiment[]): string {
     const users = results === null ? '–' : `${results.users.control} / ${results.users.treatment}`;
     return [id, name, status, percentText(traffic), users, standText(experiment), dayText(end_date)];
   });
-  return table([['id', 'name', 'status', 'traffic', 'users', 'says', 'ends'], ...rows]);
+  return table([['id', 'name', 'status', 'traffic', 'counted', 'says', 'ends'], ...rows]);
 }
 
 /** How an experiment stands: its winner, or what its results recommend. */
@@ -52,8 +52,8 @@ const reasons: Record<Recommendation['reason'], string> = {
   a_criterion_fails: 'a criterion fails',
   criteria_open: 'not every criterion is settled',
   metric_worse: 'surely worse than the control',
-  too_few_users: 'each arm needs 50 users who met a difference',
-  too_little_feedback: 'each arm needs 50 users who reacted',
+  too_few_users: 'each arm needs 50 that met a difference',
+  too_little_feedback: 'each arm needs 50 that reacted',
   sample_ratio_mismatch: 'the arms do not fill as planned, so nothing here can be believed',
 };
 
@@ -72,15 +72,15 @@ export function experimentText(experiment: Experiment): string {
     `  treatment  ${treatment_model_id}, ${percentText(traffic_split)} of those who take part`,
     `  traffic    ${percentText(traffic)} of ${unit}s, ${dayText(start_date)} to ${dayText(end_date)}`,
     ...(reason === null ? [] : [`  ended      ${standText(experiment)}: ${reason}`]),
-    ...(results === null ? ['', '  Nothing was looked at yet.'] : resultsText(results)),
+    ...(results === null ? ['', '  Nothing was looked at yet.'] : resultsText(results, unit)),
   ].join('\n');
 }
 
-function resultsText(results: ExperimentResults): string[] {
+function resultsText(results: ExperimentResults, unit: Experiment['unit']): string[] {
   const { recommendation, users, sample_ratio_p_value, criteria, metrics } = results;
   const about = recommendation.metric === null ? '' : ` (${wordOf(recommendation.metric)})`;
   return [
-    `  users      ${users.control} control, ${users.treatment} treatment; the split as planned p=${sample_ratio_p_value.toPrecision(2)}`,
+    `  ${`${unit}s`.padEnd(10)} ${users.control} control, ${users.treatment} treatment; the split as planned p=${sample_ratio_p_value.toPrecision(2)}`,
     '',
     `  ${verdictText(recommendation)}: ${reasons[recommendation.reason]}${about}`,
     '',

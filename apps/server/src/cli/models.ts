@@ -23,7 +23,13 @@ export function rampText(ramp: Ramp): string {
       return `  ${ramp.model_id} rolled back; traffic goes to ${ramp.previous_model_id ?? 'no reward model'}`;
     case 'complete':
       return `  ${ramp.model_id} has all traffic`;
-    default:
-      return `  ${ramp.model_id} has ${share} (step ${ramp.step + 1} of ${ramp.steps.length})`;
+    default: {
+      const standing = ramp.held
+        ? ', held until somebody decides'
+        : ramp.paused_at === null
+          ? ''
+          : ', paused';
+      return `  ${ramp.model_id} has ${share} (step ${ramp.step + 1} of ${ramp.steps.length})${standing}`;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { armMoments } from '@attune/core';
 import { sql } from 'kysely';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
 import { openTestCollect } from './testing/open-test-collect.ts';
@@ -99,7 +100,7 @@ for (const kind of databaseKinds) {
       assert.equal(counters?.trend, 2.5);
     });
 
-    test('the same person’s ratings count as one opinion', async () => {
+    test('to a ramp, the same person’s ratings are one opinion', async () => {
       const { call, answered, room, application, organization } = await openTestCollect(kind);
       const since = new Date(Date.now() - 60_000);
       const give = (user_id: string, rating: number) =>
@@ -110,13 +111,16 @@ for (const kind of databaseKinds) {
         );
       for (const stars of [5, 5, 5]) await give('ann', stars);
       await give('bob', 1);
-      const { n, mean, variance } = await room.ratingStatistics(organization, 'r@1.0.0', since);
-      assert.deepEqual([n, mean], [4, 4]);
+      const window = { organization, treatment: 'r@1.0.0', control: null, starts: [since] };
+      const [seen] = await room.rampFeedback(window);
+      assert.ok(seen !== undefined && seen.step === 0 && seen.arm === 'treatment');
+      const { units, n, mean, variance } = armMoments(seen.rating);
+      assert.deepEqual([units, n, mean], [2, 4, 4]);
       // Ann is 3 above what 3 of hers would be at the mean, Bob 3 below: (9 + 9) / 4 · 2 / 1.
       assert.equal(variance, 9);
     });
 
-    test('statistics and recent reactions of a version leave imports and other versions out', async () => {
+    test('what a ramp and the alerts see leaves imports and other versions out', async () => {
       const { call, answered, room, application, organization } = await openTestCollect(kind);
       const since = new Date(Date.now() - 60_000);
       const give = (rewardModel: string, body: object) =>
@@ -128,24 +132,21 @@ for (const kind of databaseKinds) {
       await call('importRatings', {
         body: { rows: [{ line: 1, data: { user_prompt: 'q', ai_response: 'a', rating: 1 } }] },
       });
-      assert.deepEqual(await room.ratingStatistics(organization, 'reward@2.0.0', since), {
-        n: 2,
-        mean: 3,
-        variance: 2,
-        negative: 2,
-        thumbsUp: 0,
-        thumbsDown: 1,
-        safetyReports: 1,
+      const window = { organization, treatment: 'reward@2.0.0', control: 'reward@1.0.0', starts: [since] };
+      const seen = await room.rampFeedback(window);
+      const figures = seen.map(({ arm, rating, thumbs, satisfaction, reporters }) => [
+        arm,
+        [rating.count, rating.total],
+        [thumbs.count, thumbs.total],
+        [satisfaction.count, satisfaction.total],
+        reporters,
+      ]);
+      assert.deepEqual(Object.fromEntries(figures.map(([arm, ...rest]) => [arm, rest])), {
+        treatment: [[2, 6], [1, 0], [3, 1], 1],
+        control: [[1, 1], [0, 0], [1, 0], 0],
       });
-      assert.deepEqual(await room.ratingStatistics(organization, 'reward@9.0.0', since), {
-        n: 0,
-        mean: null,
-        variance: null,
-        negative: 0,
-        thumbsUp: 0,
-        thumbsDown: 0,
-        safetyReports: 0,
-      });
+      const later = { ...window, starts: [new Date(Date.now() + 60_000)] };
+      assert.deepEqual(await room.rampFeedback(later), []);
       const own = (row: { organization: string }) => row.organization === organization;
       const windows = { ratings: 50, reactions: 2 };
       assert.deepEqual(await room.recentReactions(organization, 'reward@2.0.0', windows), {

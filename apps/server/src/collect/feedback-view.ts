@@ -9,6 +9,7 @@ export function toFeedback(row: FeedbackRow): Feedback {
     session_id: row.session_id,
     user_id: row.user_id,
     query: row.query,
+    query_context: row.query_context,
     response: row.response,
     target: row.target,
     feedback_type: row.feedback_type,

@@ -1,4 +1,5 @@
 import { ConversationRow, type ImportResult } from '@attune/contracts';
+import { earlierTurns } from '@attune/core';
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { ImportAnswers } from './answers.ts';
@@ -72,6 +73,7 @@ function toFeedback(
       organization,
       importKey: key,
       query,
+      context: earlierTurns(context),
       response,
       rating,
       dimensions: {},

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { queryKey } from '@attune/core';
+import { cutContext, queryKey } from '@attune/core';
 import type { Clock } from '../platform/clock.ts';
 import { storable } from '../platform/db/storable.ts';
 import { newId } from '../platform/ids.ts';
@@ -63,6 +63,7 @@ function comparison(
     person: `model:${model}`,
     query,
     query_key: queryKey(query),
+    query_context: cutContext(context ?? ''),
     response: chosen,
     feedback_type: 'comparison',
     feedback_value: JSON.stringify({ comparison: { ...sides, verdict: 'left', strength, ...texts } }),
@@ -70,13 +71,7 @@ function comparison(
     rating_dimensions: '{}',
     reaction_type: null,
     text_feedback: null,
-    context: JSON.stringify({
-      job_id: job,
-      model,
-      principle,
-      votes,
-      ...(context && { question_context: context }),
-    }),
+    context: JSON.stringify({ job_id: job, model, principle, votes }),
     curator_email: null,
     tags: [],
     source: 'model',

@@ -1,4 +1,5 @@
 import { type ImportResult, RatingRow } from '@attune/contracts';
+import { cutContext } from '@attune/core';
 import type { Clock } from '../platform/clock.ts';
 import type { FeedbackObserver } from './feedback-observer.ts';
 import { type GoodRow, type SentRow, sortRows } from './import-rows.ts';
@@ -33,6 +34,7 @@ function ratingFeedback(organization: string, now: Date, { row, key }: GoodRow<R
     organization,
     importKey: key,
     query: row.user_prompt,
+    context: cutContext(row.context ?? ''),
     response: row.ai_response,
     rating: row.rating,
     dimensions: row.rating_dimensions ?? {},

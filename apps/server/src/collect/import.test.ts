@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { earlierTurns } from '@attune/core';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
 import { openTestCollect } from './testing/open-test-collect.ts';
 
@@ -53,6 +54,24 @@ for (const kind of databaseKinds) {
         results.reduce((sum, { imported }) => sum + imported, 0),
         300,
       );
+    });
+
+    test('keep what was said before the question, of conversations and of ratings', async () => {
+      const { call } = await openTestCollect(kind);
+      const messages = [
+        { role: 'system', content: 'You are kind.' },
+        { role: 'user', content: 'How do vaccines work?' },
+        { role: 'assistant', content: 'They train the immune system.' },
+        { role: 'user', content: 'And for children?' },
+        { role: 'assistant', content: 'The same.' },
+      ];
+      await call('importConversations', lines({ messages, rating: 5 }));
+      const context = earlierTurns(messages.slice(0, -1));
+      assert.equal(context, 'user: How do vaccines work?\nassistant: They train the immune system.');
+      const asked = { ...rating(1), user_prompt: 'And for children?' };
+      await call('importRatings', lines({ ...asked, context }, asked));
+      const { items } = await call('listFeedback', { query: { source: 'import' } });
+      assert.deepEqual(items.map(({ query_context }) => query_context).sort(), ['', context, context]);
     });
 
     test('in one organisation leave another alone', async () => {

@@ -9,6 +9,8 @@ export interface ImportedRating {
   readonly organization: string;
   readonly importKey: string;
   readonly query: string;
+  /** The turns before the question, as `earlierTurns` writes them. */
+  readonly context: string;
   readonly response: string;
   readonly rating: number;
   readonly dimensions: Statement['dimensions'];
@@ -42,6 +44,7 @@ export function importedFeedback(rating: ImportedRating): NewFeedbackRow {
     person: rating.userId === null ? `anonymous:${id}` : `user:${rating.userId}`,
     query: rating.query,
     query_key: queryKey(rating.query),
+    query_context: rating.context,
     response: rating.response,
     ...toColumns(statement),
     context: JSON.stringify(answer === undefined ? {} : { turns: answer.turns }),

@@ -1,5 +1,5 @@
 import { atLeast } from '@attune/contracts';
-import { queryKey } from '@attune/core';
+import { earlierTurns, queryKey } from '@attune/core';
 import type { Clock } from '../platform/clock.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
@@ -60,6 +60,7 @@ function firstRow(clock: Clock, { caller, answer, person }: Speaking, { target }
     target,
     query: answer.query,
     query_key: queryKey(answer.query),
+    query_context: earlierTurns(answer.context),
     response: answer.response,
     context: JSON.stringify({ turns: answer.context.length }),
     curator_email: expert ? caller.email : null,

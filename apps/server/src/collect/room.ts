@@ -22,14 +22,10 @@ import {
   type SegmentSums,
 } from './store/experiment-sums.ts';
 import { type FeedbackByMember, feedbackByMember } from './store/feedback-by-member.ts';
+import { type AnswerLabel, labelsIn } from './store/labels.ts';
+import { type RampFeedback, type RampKey, rampFeedback } from './store/ramp-feedback.ts';
 import { type SafetyReport, safetyReports } from './store/safety-reports.ts';
-import {
-  type RatingStatistics,
-  type ReactionWindows,
-  type RecentReactions,
-  ratingStatistics,
-  recentReactions,
-} from './store/statistics.ts';
+import { type ReactionWindows, type RecentReactions, recentReactions } from './store/statistics.ts';
 import { openTrainable, type Trainable } from './trainable.ts';
 import { openAiTranscriber } from './voice/transcriber.ts';
 import { openTranscription } from './voice/transcription.ts';
@@ -67,8 +63,8 @@ export interface Collect {
     job: string,
     preferences: readonly ModelPreference[],
   ): Promise<number>;
-  /** Reactions to one model version since a time, imports left out. */
-  ratingStatistics(organization: string, modelId: string, since: Date): Promise<RatingStatistics>;
+  /** What people said while a ramp ran, by step and model. */
+  rampFeedback(key: RampKey): Promise<RampFeedback[]>;
   /** What people said about the answers of an experiment, by arm. */
   experimentFeedback(key: ExperimentKey): Promise<FeedbackSums[]>;
   /** Their satisfaction by part of the questions. */
@@ -83,6 +79,8 @@ export interface Collect {
     rewardModel: string | null,
     windows: ReactionWindows,
   ): Promise<RecentReactions>;
+  /** The newest reactions of people to answers of a reward model in a span of time. */
+  labelsIn(span: Parameters<typeof labelsIn>[1], most: number): Promise<AnswerLabel[]>;
   /** Feedback since a time, in every organisation, that says its answer is harmful. */
   safetyReports(since: Date): Promise<SafetyReport[]>;
   /** Every version that has feedback, in every organisation. */
@@ -122,13 +120,14 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
     },
     importPreferences: (organization, job, preferences) =>
       importPreferences({ ...needs, sql, clock }, organization, job, preferences),
-    ratingStatistics: (organization, modelId, since) => ratingStatistics(sql, organization, modelId, since),
+    rampFeedback: (key) => rampFeedback(sql, key),
     experimentFeedback: (key) => experimentFeedback(sql, key),
     experimentSegments: (key) => experimentSegments(sql, key),
     counters: (organization) => versionCounters(sql, needs.answerCounts, organization),
     feedbackByMember: (organization, since, limit) => feedbackByMember(sql, organization, since, limit),
     recentReactions: (organization, rewardModel, windows) =>
       recentReactions(sql, organization, rewardModel, windows),
+    labelsIn: (span, most) => labelsIn(sql, span, most),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),

@@ -51,6 +51,7 @@ for (const kind of databaseKinds) {
         {
           id: given.id,
           query: given.query,
+          context: '',
           response: given.response,
           rating: 2,
           dimensions: { clarity: 1 },

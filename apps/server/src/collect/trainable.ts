@@ -15,6 +15,8 @@ import { type TrainableRemark, trainableRemark } from './trainable-remark.ts';
 export interface TrainableFeedback {
   readonly id: string;
   readonly query: string;
+  /** The turns before it as one text; '' where it was the first. */
+  readonly context: string;
   readonly response: string;
   /** 1 to 5; thumbs without stars count as 5 and 1. */
   readonly rating: number | null;
@@ -85,6 +87,7 @@ function toTrainable(row: FeedbackRow): TrainableFeedback {
   return {
     id: row.id,
     query: row.query,
+    context: row.query_context,
     response: row.response,
     rating: row.rating_overall ?? thumbsAsRating(row.reaction_type),
     dimensions: row.rating_dimensions,

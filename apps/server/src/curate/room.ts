@@ -1,8 +1,10 @@
-import type { Dataset, PrepareInput } from '@attune/contracts';
+import { AttuneError, type Dataset, type PrepareInput } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Queue } from '../platform/queue/queue.ts';
 import { type Curate as Parts, systemActor } from './curate.ts';
+import { compareDatasets } from './datasets/compare-datasets.ts';
+import type { DatasetDiff } from './datasets/dataset-diff.ts';
 import {
   type DatasetSnapshot,
   type FrozenDataset,
@@ -37,6 +39,10 @@ export interface Datasets {
   open(organization: string, idOrName: string): Promise<FrozenDataset | null>;
   /** The same byte by byte, as it was frozen. */
   snapshot(organization: string, idOrName: string): Promise<DatasetSnapshot | null>;
+  /** Id of a frozen one. @throws AttuneError `dataset_not_found`, `dataset_not_ready` */
+  idOf(organization: string, idOrName: string): Promise<string>;
+  /** How many rows the first has that the second has not, and so on; null where one of them is not there any more. */
+  compare(organization: string, one: string, other: string): Promise<DatasetDiff['counts'] | null>;
 }
 
 export interface Curate {
@@ -74,6 +80,12 @@ export function openCurate(platform: Foundation, needs: CurateNeeds): Curate {
     datasets: {
       open: (organization, idOrName) => openDataset(parts, organization, idOrName),
       snapshot: (organization, idOrName) => openSnapshot(parts, organization, idOrName),
+      idOf: async (organization, idOrName) => {
+        const snapshot = await openSnapshot(parts, organization, idOrName);
+        if (snapshot === null) throw new AttuneError('dataset_not_found', { param: 'evaluation_dataset' });
+        return snapshot.id;
+      },
+      compare: (organization, one, other) => compareDatasets(parts, organization, one, other),
     },
     prepare: (organization, input) => prepare(parts, systemActor(organization), input),
     reviewsByMember: (organization, since, limit) => reviewsByMember(parts.db, organization, since, limit),

@@ -19,6 +19,8 @@ export type TrainableRemark =
 export interface TrainableFeedback {
   readonly id: string;
   readonly query: string;
+  /** The turns before it as one text; '' where it was the first. */
+  readonly context: string;
   readonly response: string;
   /** Stars, 1 to 5; thumbs count as 1 and 5. Null where the person gave none. */
   readonly rating: number | null;

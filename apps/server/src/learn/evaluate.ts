@@ -1,4 +1,5 @@
 import { AttuneError, type Evaluation, type evaluateModel, type RequestOf } from '@attune/contracts';
+import { cutContext } from '@attune/core';
 import { newId } from '../platform/ids.ts';
 import { insertEvaluation } from './evaluation-store.ts';
 import type { EvaluationResult, EvaluationRow, EvaluationSetting } from './evaluation-task.ts';
@@ -41,14 +42,15 @@ export async function evaluate(
 /** The rows to measure on: those sent, or the validation split of the data set that is named. */
 export async function rowsOf({ needs }: Learn, organization: string, body: Body): Promise<EvaluationRow[]> {
   if (body.ratings !== undefined) {
-    return body.ratings.map(({ user_prompt: query, ai_response: response, rating }) => {
-      return { type: 'rating', query, response, rating };
+    return body.ratings.map(({ user_prompt: query, context, ai_response: response, rating }) => {
+      return { type: 'rating', query, ...kept(context), response, rating };
     });
   }
   if (body.pairs !== undefined) {
-    return body.pairs.map(({ prompt: query, chosen, rejected }) => ({
+    return body.pairs.map(({ prompt: query, context, chosen, rejected }) => ({
       type: 'pair',
       query,
+      ...kept(context),
       chosen,
       rejected,
     }));
@@ -57,6 +59,11 @@ export async function rowsOf({ needs }: Learn, organization: string, body: Body)
   if (dataset === null) throw new AttuneError('dataset_not_found', { param: 'dataset' });
   const heldOut = [...dataset.ratings, ...dataset.pairs].filter((row) => row.split === 'validation');
   return dataset.ratings.length > 0 ? heldOut.filter((row) => row.type === 'rating') : heldOut;
+}
+
+/** A context as data sets have it: cut, and left out where there is none. */
+function kept(context: string | null | undefined): { context?: string } {
+  return context ? { context: cutContext(context) } : {};
 }
 
 /** A model's file, with the queries that it and what it was made from were trained on. @throws AttuneError `model_not_deployable` */

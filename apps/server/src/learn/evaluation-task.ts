@@ -8,10 +8,11 @@ export interface EvaluationSetting {
   trainingQueries: Uint8Array;
 }
 
-/** One rated answer or one comparison. */
-export type EvaluationRow =
-  | { type: 'rating'; query: string; response: string; rating: number }
-  | { type: 'pair'; query: string; chosen: string; rejected: string };
+/** One rated answer or one comparison, with what was said before the question. */
+export type EvaluationRow = { query: string; context?: string | undefined } & (
+  | { type: 'rating'; response: string; rating: number }
+  | { type: 'pair'; chosen: string; rejected: string }
+);
 
 export interface EvaluationResult {
   /** Rows left out because their query was in the training data. */

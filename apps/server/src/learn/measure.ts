@@ -11,7 +11,7 @@ import {
   meanSquaredError,
   pairAccuracy,
   pearson,
-  queryKey,
+  questionKey,
   spearman,
 } from '@attune/core';
 import { comparisonsWithin, ratedAnswers } from './rated-answers.ts';
@@ -19,6 +19,7 @@ import { comparisonsWithin, ratedAnswers } from './rated-answers.ts';
 /** A person's rating beside what the model says; reward 0–1, rating 1–5. */
 export interface ScoredRating {
   query: string;
+  context?: string | undefined;
   response: string;
   rating: number;
   reward: number;
@@ -27,6 +28,7 @@ export interface ScoredRating {
 /** Two answers of which a person chose one, with the model's rewards and their lengths in characters. */
 export interface ScoredPair {
   query: string;
+  context?: string | undefined;
   chosen: { reward: number; length: number };
   rejected: { reward: number; length: number };
 }
@@ -45,7 +47,7 @@ const DRAWN_ROWS = 20_000_000;
  * Intervals are 95 % and resample whole queries (1,000 times; from 20,000 rows on fewer, at least 200). What the
  * data cannot say is null.
  *
- * Pairs are the given ones and every two answers to one query whose mean ratings differ. The majority baseline
+ * Pairs are the given ones and every two answers to one query (after the same turns) whose mean ratings differ. The majority baseline
  * knows the larger class of these very rows, which is the most that it can be.
  */
 export function measure(
@@ -53,10 +55,10 @@ export function measure(
   pairs: readonly ScoredPair[],
   seed: number,
 ): Metrics {
-  const keyed = ratings.map((row) => ({ ...row, key: queryKey(row.query) }));
+  const keyed = ratings.map((row) => ({ ...row, key: questionKey(row) }));
   const answers = [...Map.groupBy(keyed, (row) => row.key).values()].map(ratedAnswers);
   const compared = [
-    ...pairs.map((pair) => ({ ...pair, key: queryKey(pair.query) })),
+    ...pairs.map((pair) => ({ ...pair, key: questionKey(pair) })),
     ...answers.flatMap((group) => comparisonsWithin(group, seed)),
   ];
   const overRatings = estimator(keyed, seed);

@@ -1,8 +1,13 @@
+import type { Budget } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import { type Repetition, repeat } from '../platform/repeat.ts';
 import { blendRoutes } from './blend/routes.ts';
+import { budgetIn, monthOf } from './budget/budget.ts';
+import { type FindingsOnData, type GateQuestion, measureGates } from './gate-measurement/measure-gates.ts';
 import { JobBell } from './job-bell.ts';
+import { findJob } from './job-store.ts';
 import type { Learn, LearnPlatform } from './learn.ts';
+import { type LostJob, lostJobs } from './lost-job-list.ts';
 import { takeUpLostJobs } from './lost-jobs.ts';
 import type { LearnNeeds } from './needs.ts';
 import { Outputs } from './outputs/outputs.ts';
@@ -21,6 +26,18 @@ const LOOK_MS = 10_000;
 /** Data sets become models here. */
 export interface LearnRoom {
   readonly routes: Route[];
+  /** The budget of this month, and what was spent and is bound. */
+  budget(organization: string): Promise<Budget>;
+  /** Jobs that were lost since a time and wait for somebody. */
+  lostJobs(organization: string, since: Date): Promise<LostJob[]>;
+  /** What data, the safety set and a model's run say of it; see `measureGates`. */
+  measureGates(
+    question: GateQuestion,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<FindingsOnData>;
+  /** Settings of a job; none where it is not known. */
+  hyperparameters(organization: string, job: string): Promise<Record<string, unknown>>;
   /** Finds jobs that were lost, and takes up those that wait. */
   start(): Promise<void>;
   /** Stops runs in threads, whose jobs wait for the next start; those of the trainer go on. */
@@ -45,6 +62,13 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
       ...retrainingRoutes(learn),
       ...outputRoutes(learn),
     ],
+    budget: (organization) => budgetIn(learn, organization, monthOf(platform.clock.now())),
+    lostJobs: (organization, since) => lostJobs(platform.database.sql, organization, since),
+    measureGates: (question, onProgress, signal) => measureGates(learn, question, onProgress, signal),
+    hyperparameters: async (organization, id) => {
+      const job = await findJob(platform.database.sql, { organization, id });
+      return { ...job?.hyperparameters };
+    },
     start: async () => {
       await bell.start();
       await takeUpLostJobs(learn);

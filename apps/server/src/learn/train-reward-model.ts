@@ -4,6 +4,7 @@ import {
   type Embedder,
   loadEmbedder,
   type RewardModel,
+  type RewardScorer,
   serialiseModel,
   type TrainingSamples,
   trainAttune,
@@ -80,7 +81,10 @@ async function validate(
 ): Promise<Metrics | null> {
   const total = validation.ratings.length + 2 * validation.pairs.length;
   if (total === 0) return null;
-  const metrics = await measureModel(model, validation, seed, (done) =>
+  const scorer: Pick<RewardScorer, 'score'> = {
+    score: ({ query }, responses) => model.score(query, responses),
+  };
+  const metrics = await measureModel(scorer, validation, seed, (done) =>
     tell({ type: 'progress', stage: 'evaluating', done, total }),
   );
   for (const name of ['accuracy', 'auc', 'pair_accuracy'] as const) {

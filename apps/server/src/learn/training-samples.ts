@@ -10,13 +10,13 @@ export function samplesOf(rows: readonly TrainingRow[]): Required<TrainingSample
   const ratings = rows.flatMap((row) => (row.type === 'rating' ? [ratedSample(row)] : []));
   const pairs = rows.flatMap((row) => {
     if (row.type !== 'pair' || (ratings.length > 0 && derived.includes(row.method))) return [];
-    const { query, chosen, rejected, strength } = row;
-    return [{ query, chosen, rejected, strength }];
+    const { query, context, chosen, rejected, strength } = row;
+    return [{ query, context, chosen, rejected, strength }];
   });
   return { ratings, pairs };
 }
 
-function ratedSample({ query, response, rating, rating_dimensions }: SnapshotRating): RatedSample {
+function ratedSample({ query, context, response, rating, rating_dimensions }: SnapshotRating): RatedSample {
   const rated = Object.entries(rating_dimensions ?? {}).filter(([, stars]) => stars !== undefined);
-  return { query, response, rating, dimensions: Object.fromEntries(rated) };
+  return { query, context, response, rating, dimensions: Object.fromEntries(rated) };
 }

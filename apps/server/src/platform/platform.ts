@@ -7,6 +7,7 @@ import type { Database } from './db/open.ts';
 import type { Audit } from './identity/audit.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue/queue.ts';
+import type { SecretBox } from './secret-box.ts';
 
 /** What every room stands on; made once in main.ts. */
 export interface Platform {
@@ -19,4 +20,5 @@ export interface Platform {
   readonly limiter: RateLimiter;
   readonly blobs: Blobs;
   readonly audit: Audit;
+  readonly secrets: SecretBox;
 }

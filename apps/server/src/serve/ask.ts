@@ -5,11 +5,11 @@ import {
   type ChatRequest,
   type SelectionStrategy,
 } from '@attune/contracts';
+import { type Asked, earlierTurns, messageText } from '@attune/core';
 import type { Config } from '../config.ts';
 import type { Caller } from '../platform/http/caller.ts';
 import { newId } from '../platform/ids.ts';
 import { askerOf, userOf } from './asker.ts';
-import { messageText } from './message-text.ts';
 
 /** How an answer is to be made, with the server's settings where the request says nothing. */
 export interface AnswerOptions {
@@ -84,6 +84,11 @@ export function ask(request: ChatRequest, caller: Caller, settings: AskSettings,
     askedAt: now,
     startedAt: performance.now(),
   };
+}
+
+/** What its answers are scored as answers to: the words that feedback on them is kept with. */
+export function askedOf({ query, messages }: Question): Required<Asked> {
+  return { query, context: earlierTurns(messages) };
 }
 
 function optionsOf(asked: AttuneOptions, settings: AskSettings, tools: boolean): AnswerOptions {

@@ -300,7 +300,7 @@ for (const kind of databaseKinds) {
       assert.deepEqual([found?.policy, found?.response], ['import', 'Yes \uFFFD.']);
     });
 
-    test('statistics of a model count what was delivered and what failed', async () => {
+    test('a ramp sees by step and model what was delivered, how fast, for how many tokens, and what failed', async () => {
       room.live.live = { modelId: 'm-stats', artifactSha256: '0'.repeat(64) };
       try {
         upstream.script(says('Yes.'));
@@ -311,15 +311,24 @@ for (const kind of databaseKinds) {
       } finally {
         room.live.live = null;
       }
-      const statistics = await room.serve.answerStatistics(
-        'default',
-        'm-stats',
-        new Date(Date.now() - 60_000),
-      );
-      assert.deepEqual([statistics.answers, statistics.failed], [3, 1]);
-      assert.ok((statistics.p95LatencyMs ?? 0) > 0);
-      const none = await room.serve.answerStatistics('default', 'm-stats', new Date(Date.now() + 60_000));
-      assert.deepEqual(none, { answers: 0, failed: 0, p95LatencyMs: null });
+      const seen = (treatment: string, control: string | null, ...minutes: number[]) =>
+        room.serve.rampAnswers({
+          organization: 'default',
+          treatment,
+          control,
+          starts: minutes.map((minute) => new Date(Date.now() + minute * 60_000)),
+          withCost: true,
+        });
+      const [arm, ...others] = await seen('m-stats', 'm-none', -2, -1);
+      assert.ok(arm !== undefined && others.length === 0);
+      assert.deepEqual([arm.step, arm.arm, arm.answers], [1, 'treatment', 3]);
+      assert.deepEqual([arm.error_rate.count, arm.error_rate.total, arm.latency.count], [3, 1, 2]);
+      assert.ok(arm.latency.total > 0 && Math.exp(arm.latency.total / 2) < 60_000);
+      assert.deepEqual([arm.cost.count, arm.cost.total > 0], [2, true]);
+      const [asControl] = await seen('m-none', 'm-stats', -1);
+      assert.deepEqual([asControl?.arm, asControl?.answers], ['control', 3]);
+      assert.ok((await seen('m-none', null, -1)).every((row) => row.arm === 'control' && row.answers > 0));
+      assert.deepEqual(await seen('m-stats', 'm-none', 1), []);
     });
 
     test('requests that cannot be answered are refused before anything is asked', async () => {

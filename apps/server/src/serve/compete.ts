@@ -1,5 +1,6 @@
 import { AttuneError, type Candidate } from '@attune/contracts';
 import { askForMore } from '@attune/core';
+import { askedOf } from './ask.ts';
 import { type FailedCandidate, loggedFailure, loggedWritten, type WrittenCandidate } from './candidate.ts';
 import { since } from './conversation-row.ts';
 import { type Generated, generate, type NumberedDraft, numbered } from './generate.ts';
@@ -129,7 +130,7 @@ function scoreFresh(fresh: readonly WrittenCandidate[], prepared: Prepared, scor
   const { question, rewardModel, deadline } = prepared;
   const left = Math.max(1, deadline - performance.now());
   const task = {
-    query: question.query,
+    asked: askedOf(question),
     model: rewardModel,
     dimensionWeights: question.options.dimensionWeights,
     timeoutMs: Math.min(LONGEST_SCORING_MS, left),

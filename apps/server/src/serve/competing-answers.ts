@@ -1,13 +1,12 @@
-import type { ChatMessage } from '@attune/contracts';
+import { earlierTurns } from '@attune/core';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
-import { messageText } from './message-text.ts';
 
 /** A question with the different answers that competed for it. */
 export interface CompetingAnswers {
   readonly responseId: string;
   readonly query: string;
-  /** Earlier turns as Markdown; null where it was the first. */
+  /** Earlier turns as one text; null where it was the first. */
   readonly context: string | null;
   readonly candidates: readonly {
     readonly text: string;
@@ -44,14 +43,6 @@ export async function competingAnswers(
       model: `${policy} ${generation_method}`,
       score: reward_score,
     }));
-    return { responseId: response_id, query, context: earlierTurns(context, query), candidates };
+    return { responseId: response_id, query, context: earlierTurns(context) || null, candidates };
   });
-}
-
-/** The log keeps the question as the last message. */
-function earlierTurns(context: readonly ChatMessage[], query: string): string | null {
-  const last = context.at(-1);
-  const earlier = last !== undefined && messageText(last) === query ? context.slice(0, -1) : context;
-  const turns = earlier.map((message) => `**${message.role}:** ${messageText(message)}`);
-  return turns.length === 0 ? null : turns.join('\n\n');
 }

@@ -18,6 +18,8 @@ export interface RankRequest {
   readonly principal: string;
   readonly model: string | undefined;
   readonly query: string;
+  /** What was said before the query; similarity does not look at it. */
+  readonly context: string;
   readonly texts: readonly string[];
 }
 
@@ -40,7 +42,7 @@ export async function scoreTexts(
     const message = 'No reward model is live. Train one and deploy it, or name one in `model`.';
     throw new AttuneError('model_not_found', { param: 'model', message });
   }
-  const scores = await inTime(ranking.scorer.score(model, request.query, request.texts, wishFor(request)));
+  const scores = await inTime(ranking.scorer.score(model, request, request.texts, wishFor(request)));
   return { model: model.modelId, scores };
 }
 
@@ -62,7 +64,7 @@ export async function rankTexts(
   const relevances =
     model === null
       ? await similarities(request, ranking.embedder)
-      : (await inTime(ranking.scorer.score(model, request.query, request.texts, wishFor(request)))).map(
+      : (await inTime(ranking.scorer.score(model, request, request.texts, wishFor(request)))).map(
           ({ reward }) => reward,
         );
   const ranked = relevances.map((relevance, index) => ({ index, relevance }));

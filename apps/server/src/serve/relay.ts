@@ -2,6 +2,7 @@ import { AttuneError } from '@attune/contracts';
 import { errorBody } from '../platform/errors.ts';
 import { eventStream } from '../platform/http/event-stream.ts';
 import type { Answering, Visit } from './answering.ts';
+import { askedOf } from './ask.ts';
 import type { WrittenCandidate } from './candidate.ts';
 import { loggedWritten } from './candidate.ts';
 import { completeOpen, type Ended, writeOpen } from './conclude.ts';
@@ -209,7 +210,7 @@ class Relay {
   #score() {
     const { question, rewardModel } = this.#prepared;
     const task = {
-      query: question.query,
+      asked: askedOf(question),
       model: this.#tally.callsTools ? null : rewardModel,
       dimensionWeights: question.options.dimensionWeights,
       timeoutMs: LONGEST_SCORING_MS,

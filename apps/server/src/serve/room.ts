@@ -1,3 +1,5 @@
+import type { Score } from '@attune/contracts';
+import type { Asked } from '@attune/core';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Repetition } from '../platform/repeat.ts';
@@ -20,14 +22,26 @@ import { createGenerators } from './generators.ts';
 import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
 import type { LiveModel, LiveModels } from './live-models.ts';
 import { watchOpenAnswers } from './open-answers.ts';
+import { type RampAnswers, type RampKey, rampAnswers } from './ramp-answers.ts';
 import { recordingsIn } from './recorded-answers.ts';
 import { replicaName } from './replica.ts';
 import { serveRoutes } from './routes.ts';
+import type { ScoringWish } from './scorer.ts';
 import { ScoringPool } from './scoring/pool.ts';
 import { ScoringService } from './scoring/service.ts';
 import { scoresIn } from './scoring/shared-scores.ts';
-import { type AnswerCount, type AnswerStatistics, answerCounts, answerStatistics } from './store.ts';
+import { type AnswerCount, answerCounts } from './store.ts';
 import { openTexts, type Texts } from './texts.ts';
+import {
+  type ModelSpan,
+  type RecentAnswers,
+  recentAnswers,
+  rewardsIn,
+  rewardsOf,
+} from './watched-answers.ts';
+
+/** How long whoever measures a model waits for one scoring; nobody waits for an answer meanwhile. */
+const PATIENCE_MS = 30_000;
 
 /** What serving needs from others. */
 export interface ServeNeeds {
@@ -47,11 +61,25 @@ export interface Serve {
   importAnswers(answers: readonly ImportAnswer[]): Promise<ImportedAnswer[]>;
   /** Delivered answers per reward model. */
   answerCounts(organization: string): Promise<AnswerCount[]>;
-  answerStatistics(organization: string, modelId: string, since: Date): Promise<AnswerStatistics>;
+  /** How the newest questions since a time fared. */
+  recentAnswers(organization: string, since: Date): Promise<RecentAnswers>;
+  /** Rewards of the newest answers that a model chose in a span of time. */
+  rewardsIn(span: ModelSpan, most: number): Promise<number[]>;
+  /** The rewards of some answers, by response id. */
+  rewardsOf(organization: string, responseIds: readonly string[]): Promise<Map<string, number>>;
+  /** What the answers of a ramp show, by step and model. */
+  rampAnswers(key: RampKey): Promise<RampAnswers[]>;
   /** What the answers of an experiment show, by arm. */
   experimentAnswers(organization: string, experimentId: string): Promise<AnswerSums[]>;
   /** Has a reward model ready in every scoring thread. @throws AttuneError `scoring_unavailable` */
   loadModel(model: LiveModel): Promise<void>;
+  /** One score per response, by the threads that score live traffic. @throws as `Scorer.score` */
+  scoreAnswers(
+    model: LiveModel,
+    asked: Asked,
+    responses: readonly string[],
+    lane: ScoringWish['lane'],
+  ): Promise<Score[]>;
   start(): Promise<void>;
   /** Waits for answers under way and their log rows. */
   stop(): Promise<void>;
@@ -106,9 +134,14 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     texts: openTexts(scoring, liveModels),
     importAnswers: (answers) => importAnswers(db, answers, clock.now()),
     answerCounts: (organization) => answerCounts(db, organization),
-    answerStatistics: (organization, modelId, since) => answerStatistics(db, organization, modelId, since),
+    recentAnswers: (organization, since) => recentAnswers(db, organization, since),
+    rewardsIn: (span, most) => rewardsIn(db, span, most),
+    rewardsOf: (organization, ids) => rewardsOf(db, organization, ids),
+    rampAnswers: (key) => rampAnswers(db, key),
     experimentAnswers: (organization, id) => experimentAnswers(db, organization, id),
     loadModel: (model) => scoring.load(model),
+    scoreAnswers: (model, asked, responses, lane) =>
+      scoring.score(model, asked, responses, { lane, timeoutMs: PATIENCE_MS }),
     async start() {
       await openAnswers.start();
       pool.start();

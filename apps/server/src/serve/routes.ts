@@ -1,4 +1,5 @@
 import { AttuneError, endpoints } from '@attune/contracts';
+import { cutContext } from '@attune/core';
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -59,7 +60,7 @@ function rankRoutes({ ranking }: RouteParts): Route[] {
   return [
     route(endpoints.rerank, async ({ caller, body }) => {
       const texts = (body.documents ?? body.candidates ?? []).map(textOf);
-      const request: RankRequest = { ...asker(caller), model: body.model, query: body.query, texts };
+      const request = rankRequest(caller, body, texts);
       const { id, model, ranked } = await rankTexts(request, ranking);
       const results = ranked.slice(0, body.top_n).map(({ index, relevance }) => ({
         index,
@@ -69,7 +70,7 @@ function rankRoutes({ ranking }: RouteParts): Route[] {
       return { id, model, results };
     }),
     route(endpoints.score, ({ caller, body }) =>
-      scoreTexts({ ...asker(caller), model: body.model, query: body.query, texts: body.responses }, ranking),
+      scoreTexts(rankRequest(caller, body, body.responses), ranking),
     ),
   ];
 }
@@ -114,8 +115,12 @@ function documentRoutes({ db, documents }: RouteParts): Route[] {
   ];
 }
 
-function asker({ organization, principal }: { organization: string; principal: string }) {
-  return { organization, principal };
+function rankRequest(
+  { organization, principal }: { organization: string; principal: string },
+  { model, query, context }: { model?: string | undefined; query: string; context?: string | undefined },
+  texts: readonly string[],
+): RankRequest {
+  return { organization, principal, model, query, context: cutContext(context ?? ''), texts };
 }
 
 function textOf(document: string | { text: string }): string {

@@ -1,5 +1,5 @@
 import { AttuneError, type AttuneOptions, type Score } from '@attune/contracts';
-import { weightedMean } from '@attune/core';
+import { type Asked, weightedMean } from '@attune/core';
 import type { WrittenCandidate } from './candidate.ts';
 import { since } from './conversation-row.ts';
 import type { LiveModel } from './live-models.ts';
@@ -21,7 +21,7 @@ export interface Scored {
 }
 
 export interface ScoringTask {
-  readonly query: string;
+  readonly asked: Asked;
   readonly model: LiveModel | null;
   readonly dimensionWeights: AttuneOptions['dimension_weights'];
   readonly timeoutMs: number;
@@ -40,7 +40,7 @@ export async function score(
   const texts = candidates.map(({ generation }) => generation.text);
   const wish = { lane: 'interactive', timeoutMs: task.timeoutMs } as const;
   try {
-    const scores = await scorer.score(task.model, task.query, texts, wish);
+    const scores = await scorer.score(task.model, task.asked, texts, wish);
     const scored = candidates.map((candidate, index) => withScore(candidate, scores[index], task));
     return { candidates: scored, degraded: null, scoringMs: since(start) };
   } catch (error) {

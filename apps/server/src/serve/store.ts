@@ -82,38 +82,6 @@ export async function answerCounts(db: Kysely<Tables>, organization: string): Pr
   }));
 }
 
-export interface AnswerStatistics {
-  readonly answers: number;
-  /** Answers that an upstream or a fault kept from being delivered; declined ones are not among them. */
-  readonly failed: number;
-  readonly p95LatencyMs: number | null;
-}
-
-/** Newest answers that statistics look at: enough for any guard, and bounded however busy the model is. */
-const STATISTICS_ROWS = 20_000;
-
-/** How the answers scored by a model fared since a time, of the newest 20,000 at most. */
-export async function answerStatistics(
-  db: Kysely<Tables>,
-  organization: string,
-  modelId: string,
-  since: Date,
-): Promise<AnswerStatistics> {
-  const { rows } = await sql<{ answers: number; failed: number; p95: number | null }>`
-    SELECT count(*)::int AS answers,
-      count(*) FILTER (WHERE status = 'failed' AND degraded IS DISTINCT FROM 'declined')::int AS failed,
-      percentile_cont(0.95) WITHIN GROUP (ORDER BY (timings->>'total_ms')::float8)
-        FILTER (WHERE status = 'delivered') AS p95
-    FROM (
-      SELECT status, degraded, timings FROM conversation_logs
-      WHERE organization = ${organization} AND reward_model = ${modelId} AND "timestamp" >= ${since}
-        AND status <> 'open'
-      ORDER BY "timestamp" DESC LIMIT ${STATISTICS_ROWS}
-    ) AS newest`.execute(db);
-  const row = rows[0] ?? { answers: 0, failed: 0, p95: null };
-  return { answers: row.answers, failed: row.failed, p95LatencyMs: row.p95 };
-}
-
 /** An answer that was given elsewhere. */
 export interface ImportedRow {
   readonly response_id: string;

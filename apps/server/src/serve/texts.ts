@@ -15,7 +15,7 @@ export interface Texts {
   /** One score from 0 to 1 per answer, in order, by that model; null without one. @throws as `embed` */
   score(
     organization: string,
-    answers: readonly { query: string; response: string }[],
+    answers: readonly { query: string; context: string; response: string }[],
   ): Promise<{ model: string; scores: number[] } | null>;
 }
 
@@ -33,7 +33,7 @@ export function openTexts(scoring: Scorer & TextEmbedder, liveModels: LiveModels
       if (model === null) return null;
       const wish = { lane: 'bulk', timeoutMs: TIMEOUT_MS.bulk } as const;
       const scores = await inTime(
-        Promise.all(answers.map(({ query, response }) => scoring.score(model, query, [response], wish))),
+        Promise.all(answers.map((answer) => scoring.score(model, answer, [answer.response], wish))),
       );
       return { model: model.modelId, scores: scores.flatMap(([score]) => score?.reward ?? []) };
     },

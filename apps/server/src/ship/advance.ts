@@ -1,19 +1,23 @@
 import { AttuneError } from '@attune/contracts';
 import { type Announce, changeTraffic, type TrafficAct } from './change-traffic.ts';
+import { type RampAct, rampEvent, withEvent } from './ramp-history.ts';
 import { endsAt } from './ramp-plan.ts';
 import { type RampRow, updateRamp } from './ramp-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
 type Sql = ShipPlatform['database']['sql'];
 
-/** Puts a ramp on its next step; on the last one, or behind it, the ramp is complete. */
-export async function nextStep(tx: Sql, ramp: RampRow, now: Date): Promise<RampRow> {
+/** Puts a ramp on its next step, still paused where it was; on the last one, or behind it, the ramp is complete. */
+export async function nextStep(tx: Sql, ramp: RampRow, by: RampAct): Promise<RampRow> {
   const step = Math.min(ramp.step + 1, ramp.steps.length - 1);
   const complete = step === ramp.step || endsAt(ramp.steps, step);
+  const moves = step === ramp.step ? {} : { step, step_started_at: by.at, paused_seconds: 0 };
+  const after = { ...ramp, step, state: complete ? ('complete' as const) : ramp.state };
   return await updateRamp(tx, ramp, {
-    step,
-    step_started_at: step === ramp.step ? ramp.step_started_at : now,
-    ...(complete ? { state: 'complete' as const, ended_at: now } : {}),
+    ...moves,
+    paused_at: complete || ramp.paused_at === null ? null : by.at,
+    history: withEvent(ramp, rampEvent(complete ? 'completed' : 'advanced', after, by)),
+    ...(complete ? { state: 'complete' as const, ended_at: by.at } : {}),
   });
 }
 
@@ -30,7 +34,7 @@ export async function advance(
   const act = { ...by, action: 'model.advanced' as const };
   const ramp = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (inForce?.state !== 'ramping' || inForce.model_id !== modelId) return null;
-    return await nextStep(tx, inForce, now);
+    return await nextStep(tx, inForce, { actor: by.actor, reason: 'by hand', at: now });
   });
   if (ramp === null) {
     throw new AttuneError('nothing_to_roll_back', {

@@ -15,7 +15,7 @@ export type CanaryResult = { fault: string | null };
 const PATIENCE_MS = 30_000;
 
 /**
- * Lets a model score two answers in a thread of its own, as it will have to in live traffic.
+ * Lets a model score the canary set in a thread of its own, as it will have to in live traffic.
  * @throws Error saying why it cannot
  */
 export async function tryOut(artifact: Uint8Array, config: Config): Promise<void> {

@@ -1,18 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadEmbedder, loadRewardScorer } from '@attune/reward';
 import type { CanaryResult, CanarySetting } from './canary.ts';
-
-const question = 'How long does a parcel to another country usually take?';
-const answers = [
-  'A parcel to another country usually takes five to ten working days; express takes two to three.',
-  'Bananas are yellow.',
-];
+import { canaries } from './canary-set.ts';
 
 async function faultOf({ artifact, modelsFolder }: CanarySetting): Promise<string | null> {
   const scorer = await loadRewardScorer(artifact, (name) => loadEmbedder(name, modelsFolder));
-  const scores = await scorer.score(question, answers);
-  const isSensible = scores.every(({ reward }) => reward >= 0 && reward <= 1);
-  return isSensible && scores.length === answers.length ? null : 'its rewards are not numbers from 0 to 1';
+  const rewards: number[] = [];
+  for (const { question, answers } of canaries) {
+    const scores = await scorer.score({ query: question }, answers);
+    if (scores.length !== answers.length) return 'it does not score every answer';
+    rewards.push(...scores.map(({ reward }) => reward));
+  }
+  // Written so that NaN is no reward either.
+  if (!rewards.every((reward) => reward >= 0 && reward <= 1))
+    return 'its rewards are not numbers from 0 to 1';
+  return new Set(rewards).size > 1 ? null : 'it gives every answer the same reward';
 }
 
 const setting: CanarySetting = workerData;

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely';
+import type { Tables } from '../platform/db/tables.ts';
 import type { AuditAct } from '../platform/identity/audit.ts';
 import { lockTraffic, newestRamp, type RampRow } from './ramp-store.ts';
 import { markDeployed } from './registry-store.ts';
@@ -18,7 +20,13 @@ export interface TrafficAct {
   readonly organization: string;
   /** Principal of the caller, or `system`. */
   readonly actor: string;
-  readonly action: 'model.deployed' | 'model.advanced' | 'model.rolled_back';
+  readonly action:
+    | 'model.deployed'
+    | 'model.advanced'
+    | 'model.rolled_back'
+    | 'model.ramp_held'
+    | 'model.ramp_paused'
+    | 'model.ramp_resumed';
   /** Where the ramp itself does not say it. */
   readonly reason?: string;
 }
@@ -36,23 +44,31 @@ export async function changeTraffic(
   act: TrafficAct,
   decide: TrafficDecision,
 ): Promise<RampRow | null> {
-  const { organization } = act;
-  const now = platform.clock.now();
-  const ramp = await platform.database.sql.transaction().execute(async (transaction) => {
-    await lockTraffic(transaction, organization);
-    const changed = await decide(transaction, await newestRamp(transaction, organization), now);
-    if (changed !== null) {
-      await markDeployed(transaction, organization, liveIds(trafficOf(changed)), now);
-      await platform.audit.record(auditAct(act, changed), transaction);
-    }
-    return changed;
-  });
-  if (ramp !== null) await announce(organization);
+  const { sql } = platform.database;
+  const ramp = await sql.transaction().execute((tx) => changeTrafficWithin(tx, platform, act, decide));
+  if (ramp !== null) await announce(act.organization);
   return ramp;
 }
 
+/** The same as part of a transaction; replicas are to be told after it. */
+export async function changeTrafficWithin(
+  transaction: Transaction<Tables>,
+  platform: Pick<ShipPlatform, 'clock' | 'audit'>,
+  act: TrafficAct,
+  decide: TrafficDecision,
+): Promise<RampRow | null> {
+  const { organization } = act;
+  const now = platform.clock.now();
+  await lockTraffic(transaction, organization);
+  const changed = await decide(transaction, await newestRamp(transaction, organization), now);
+  if (changed === null) return null;
+  await markDeployed(transaction, organization, liveIds(trafficOf(changed)), now);
+  await platform.audit.record(auditAct(act, changed), transaction);
+  return changed;
+}
+
 function auditAct({ organization, actor, action, reason }: TrafficAct, ramp: RampRow): AuditAct {
-  const { id, model_id, previous_model_id: previous, step, state } = ramp;
-  const details = { ramp: id, previous, step, state, reason: reason ?? ramp.reason };
+  const { id, model_id, previous_model_id: previous, step, state, evidence } = ramp;
+  const details = { ramp: id, previous, step, state, reason: reason ?? ramp.reason, evidence };
   return { organization, actor, action, subject: `model:${model_id}`, details };
 }

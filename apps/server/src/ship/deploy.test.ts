@@ -3,6 +3,7 @@ import { sql as raw } from 'kysely';
 import { testOnEachDatabase } from './testing/each-database.ts';
 import { eventually } from './testing/eventually.ts';
 import { openTestShip, type TestShip } from './testing/open-test-ship.ts';
+import { constantModel } from './testing/tiny-model.ts';
 
 const people = Array.from({ length: 1000 }, (_, k) => `person ${k}`);
 
@@ -278,9 +279,47 @@ await testOnEachDatabase(
       .where('model_id', '=', model)
       .execute();
     assert.deepEqual((await test.call('getModel', { params: { id: model } })).doubts, ['worse_than_chance']);
-    await assert.rejects(test.call('deployModel', full(model)), { code: 'model_not_deployable' });
+    await assert.rejects(test.call('deployModel', full(model)), { code: 'gates_failed', message: /chance/ });
+    const reason = 'it answers a question of ours';
+    const forced = { params: { id: model }, body: { full: true, force: true, reason } };
+    await assert.rejects(test.call('deployModel', forced), { code: 'forbidden' });
+    const { call } = test.as('admin');
+    const silent = { params: { id: model }, body: { full: true, force: true, reason: ' ' } };
+    await assert.rejects(call('deployModel', silent), { code: 'invalid_request', message: /Say why/ });
     assert.deepEqual(served(test), everyone('none'));
-    await test.call('deployModel', { params: { id: model }, body: { full: true, force: true } });
+    const { id } = await call('deployModel', forced);
     assert.deepEqual(served(test), everyone(model));
+    const { sql } = test.platform.database;
+    const ramp = await sql
+      .selectFrom('ramps')
+      .select('gate_override')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    assert.deepEqual(ramp?.gate_override, { gates: ['ordering'], reason, by: 'member:1' });
+    const entries = await sql
+      .selectFrom('audit_log')
+      .select('details')
+      .where('organization', '=', test.organization)
+      .where('action', '=', 'gates.overridden')
+      .execute();
+    assert.deepEqual(entries, [{ details: { gates: ['ordering'], reason } }]);
+  },
+);
+
+await testOnEachDatabase(
+  'a model that gives every answer the same reward takes no traffic',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const model = await test.register();
+    const same = await test.platform.blobs.put(await constantModel());
+    const { sql } = test.platform.database;
+    await sql
+      .updateTable('model_registry')
+      .set({ artifact_sha256: same })
+      .where('organization', '=', test.organization)
+      .execute();
+    const refused = { code: 'model_not_deployable', message: /every answer the same reward/ };
+    await assert.rejects(test.call('deployModel', full(model)), refused);
+    assert.deepEqual(served(test), everyone('none'));
   },
 );

@@ -3,6 +3,10 @@ import { tryOut } from './canary.ts';
 import type { ModelRow } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
+/** A run left none: ONNX was not asked for, or the report's `onnx.served` says what stood in its way. */
+const NOTHING_SCORES =
+  'has no file that a server scores with; the result of its run says why (onnx.served), and PPO can use it all the same';
+
 export type DeployCheck = (model: ModelRow) => Promise<void>;
 
 /**
@@ -16,7 +20,7 @@ export function deployCheck(platform: ShipPlatform): DeployCheck {
   return async (model) => {
     if (model.kind !== 'reward') throw refusal(model, 'is not a reward model');
     if (model.status === 'archived') throw refusal(model, 'is archived');
-    if (model.artifact_sha256 === null) throw refusal(model, 'has no file');
+    if (model.artifact_sha256 === null) throw refusal(model, NOTHING_SCORES);
     const artifact = await artifactOf(platform, model, model.artifact_sha256);
     if (scored.has(model.artifact_sha256)) return;
     try {

@@ -1,4 +1,4 @@
-import { AttuneError, EstimateSchema, type ModelDoubt } from '@attune/contracts';
+import { EstimateSchema, type ModelDoubt } from '@attune/contracts';
 import { type Estimate, modelDoubts } from '@attune/core';
 import { z } from 'zod';
 import type { ModelRow } from './registry-store.ts';
@@ -12,6 +12,8 @@ const Metrics = z.looseObject({
     .optional()
     .catch(undefined),
 });
+
+const CHANCE = 0.5;
 
 /** What speaks against a model, from the metrics in its row. */
 export function doubtsOf({ performance_metrics }: Pick<ModelRow, 'performance_metrics'>): ModelDoubt[] {
@@ -29,13 +31,9 @@ function known(measured: z.infer<typeof Measured>): Estimate | null {
   return low === null || high === null ? null : { value: measured.value, ci: [low, high], n: measured.n };
 }
 
-/**
- * Keeps a model that is measurably worse than chance from answering people by mistake.
- * @throws AttuneError `model_not_deployable`
- */
-export function refuseWorseThanChance(model: ModelRow, force: boolean): void {
-  if (force || !doubtsOf(model).includes('worse_than_chance')) return;
-  throw new AttuneError('model_not_deployable', {
-    message: `${model.model_id} orders answers worse than chance: see its metrics, and the data it learned from. Send \`force\` to deploy it all the same.`,
-  });
+/** How well a model orders answers by what training held out: where one figure says worse than chance, that one. */
+export function orderingOf({ performance_metrics }: Pick<ModelRow, 'performance_metrics'>): Estimate | null {
+  const { auc, pair_accuracy } = Metrics.parse(performance_metrics);
+  const measured = [known(pair_accuracy), known(auc)].filter((metric) => metric !== null);
+  return measured.find(({ ci }) => ci[1] < CHANCE) ?? measured[0] ?? null;
 }

@@ -17,6 +17,7 @@ export function modelView(row: ModelRow): Model {
     card: row.card,
     performance_metrics: row.performance_metrics,
     doubts: doubtsOf(row),
+    tags: row.tags,
     artifact_sha256: row.artifact_sha256,
     artifact_bytes: row.artifact_bytes,
     created_at: row.created_at.toISOString(),

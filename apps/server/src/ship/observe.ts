@@ -1,53 +1,91 @@
-import type { ArmObservations, RampObservations } from '@attune/core';
+import type { RampArm, RampObservations, RampStepSeen, UnitSums } from '@attune/core';
+import { sumUnits } from '@attune/core';
+import { secondsInStep, stepStarts } from './ramp-history.ts';
 import type { RampRow } from './ramp-store.ts';
 
-/** Answers that a model had a part in, since a moment. */
-export interface AnswerStatistics {
-  answers: number;
-  failed: number;
-  p95LatencyMs: number | null;
+/** Which answers a ramp compares, and since when it gave which share. */
+export interface RampWindow {
+  readonly organization: string;
+  readonly treatment: string;
+  /** Null where no model stood before: answers that no model chose. */
+  readonly control: string | null;
+  /** When each step began, the first one first. */
+  readonly starts: readonly Date[];
+  /** Counting tokens reads every candidate: only where something asks for them. */
+  readonly withCost: boolean;
 }
 
-/** People's ratings of those answers, 1–5. */
-export interface RatingStatistics {
-  n: number;
-  mean: number | null;
-  variance: number | null;
+/** What people got from one model during one step; a unit is a user, else a session, else a single answer. */
+export interface AnswersSeen {
+  /** Index among the window's starts. */
+  readonly step: number;
+  readonly arm: 'treatment' | 'control';
+  readonly units: number;
+  readonly answers: number;
+  /** Of the logarithm of milliseconds. */
+  readonly latency: UnitSums;
+  readonly error_rate: UnitSums;
+  readonly cost: UnitSums;
 }
 
-/** What people and machines said about a model's answers since a moment; serve and collect know. */
+/** What they said about it. */
+export interface FeedbackSeen {
+  readonly step: number;
+  readonly arm: 'treatment' | 'control';
+  readonly rating: UnitSums;
+  readonly thumbs: UnitSums;
+  readonly satisfaction: UnitSums;
+  readonly reporters: number;
+}
+
+/** Where a ramp's evidence is kept: serve knows the answers, collect what people said. */
 export interface Observations {
-  answers(organization: string, modelId: string, since: Date): Promise<AnswerStatistics>;
-  ratings(organization: string, modelId: string, since: Date): Promise<RatingStatistics>;
+  answers(window: RampWindow): Promise<AnswersSeen[]>;
+  feedback(window: RampWindow): Promise<FeedbackSeen[]>;
 }
 
-/** Both arms of a ramp since it began, and the present step's progress. */
+/** Both arms of a ramp in each of its steps so far, and the present step's progress. */
 export async function observe(from: Observations, ramp: RampRow, now: Date): Promise<RampObservations> {
-  const { organization, model_id, previous_model_id, step_started_at } = ramp;
-  const inStep = await from.answers(organization, model_id, step_started_at);
+  const starts = stepStarts(ramp);
+  const window: RampWindow = {
+    organization: ramp.organization,
+    treatment: ramp.model_id,
+    control: ramp.previous_model_id,
+    starts: starts.map(({ at }) => at),
+    withCost: watchesCost(ramp),
+  };
+  const [answers, feedback] = [await from.answers(window), await from.feedback(window)];
   return {
-    seconds_in_step: (now.getTime() - step_started_at.getTime()) / 1000,
-    samples_in_step: inStep.answers,
-    treatment: await armOf(from, ramp, model_id),
-    control: previous_model_id === null ? null : await armOf(from, ramp, previous_model_id),
+    seconds_in_step: secondsInStep(ramp, now),
+    paused: ramp.paused_at !== null,
+    sample_ratio_so_far: ramp.evidence?.sample_ratio_p_value ?? 1,
+    steps: starts.map(({ share }, step): RampStepSeen => {
+      const arm = (name: 'treatment' | 'control') =>
+        armOf(
+          answers.find((row) => row.step === step && row.arm === name),
+          feedback.find((row) => row.step === step && row.arm === name),
+        );
+      return { share, treatment: arm('treatment'), control: arm('control') };
+    }),
   };
 }
 
-async function armOf(
-  from: Observations,
-  { organization, created_at }: RampRow,
-  modelId: string,
-): Promise<ArmObservations> {
-  const answers = await from.answers(organization, modelId, created_at);
-  const ratings = await from.ratings(organization, modelId, created_at);
+function watchesCost({ guards, steps }: RampRow): boolean {
+  return [...guards, ...steps.flatMap((step) => step.guards ?? [])].some(({ metric }) => metric === 'cost');
+}
+
+const nothing: UnitSums = sumUnits([]);
+
+function armOf(answers: AnswersSeen | undefined, feedback: FeedbackSeen | undefined): RampArm {
   return {
-    requests: answers.answers,
-    errors: answers.failed,
-    p95_latency_ms: answers.p95LatencyMs,
-    ratings: {
-      n: ratings.n,
-      mean: ratings.mean ?? 0,
-      variance: ratings.variance ?? Number.POSITIVE_INFINITY,
-    },
+    units: answers?.units ?? 0,
+    answers: answers?.answers ?? 0,
+    latency: answers?.latency ?? nothing,
+    cost: answers?.cost ?? nothing,
+    error_rate: answers?.error_rate ?? nothing,
+    rating: feedback?.rating ?? nothing,
+    thumbs: feedback?.thumbs ?? nothing,
+    satisfaction: feedback?.satisfaction ?? nothing,
+    reporters: feedback?.reporters ?? 0,
   };
 }

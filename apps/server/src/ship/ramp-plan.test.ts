@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endsAt, planSteps } from './ramp-plan.ts';
+import { endsAt, planRamp } from './ramp-plan.ts';
 
 const step = (share: number, hold_seconds = 60, minimum_samples = 10) => ({
   share,
@@ -10,13 +10,13 @@ const step = (share: number, hold_seconds = 60, minimum_samples = 10) => ({
 
 test('10, 50 and 100 % unless said otherwise', () => {
   assert.deepEqual(
-    planSteps({ full: false }).map((s) => s.share),
+    planRamp({ full: false }).steps.map((s) => s.share),
     [0.1, 0.5, 1],
   );
 });
 
 test('everything at once is one step that is done when it begins', () => {
-  const steps = planSteps({ full: true, steps: [step(0.5), step(1)] });
+  const { steps } = planRamp({ full: true, steps: [step(0.5), step(1)] });
   assert.deepEqual(
     steps.map((s) => s.share),
     [1],
@@ -26,8 +26,16 @@ test('everything at once is one step that is done when it begins', () => {
 
 test('shares that fall, stand still or stop before all traffic are refused', () => {
   for (const steps of [[step(0.5), step(0.2), step(1)], [step(0.5), step(0.5), step(1)], [step(0.5)]]) {
-    assert.throws(() => planSteps({ full: false, steps }), { code: 'invalid_request' });
+    assert.throws(() => planRamp({ full: false, steps }), { code: 'invalid_request' });
   }
+});
+
+test('a metric has one guard at a time', () => {
+  const rating = { metric: 'rating' as const, margin: 0.1, minimum_samples: 50 };
+  assert.throws(() => planRamp({ full: false, guards: [rating, rating] }), { code: 'invalid_request' });
+  const steps = [{ ...step(0.5), guards: [rating, rating] }, step(1)];
+  assert.throws(() => planRamp({ full: false, steps }), { code: 'invalid_request' });
+  assert.deepEqual(planRamp({ full: false, guards: [] }).guards, []);
 });
 
 test('a last step with a holding time is not done when it begins', () => {

@@ -2,6 +2,7 @@ import { AttuneError } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
 import { type Announce, changeTraffic, type TrafficAct } from './change-traffic.ts';
 import { firstUsable, modelBefore } from './model-before.ts';
+import { type RampAct, rampEvent, withEvent } from './ramp-history.ts';
 import { insertRamp, type RampRow, updateRamp } from './ramp-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { trafficOf } from './traffic.ts';
@@ -23,9 +24,10 @@ export async function rollBack(
   const ramp = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (inForce === undefined) return null;
     const underWay = inForce.state === 'ramping' || inForce.state === 'complete';
-    if (underWay && inForce.model_id === modelId) return await undo(tx, inForce, reason, now);
+    const rampAct = { actor: by.actor, reason, at: now };
+    if (underWay && inForce.model_id === modelId) return await undo(tx, inForce, rampAct);
     // After a rollback the model before has all traffic, and may have to go as well.
-    if (trafficOf(inForce).modelId === modelId) return await goBehind(tx, inForce, modelId, reason, now);
+    if (trafficOf(inForce).modelId === modelId) return await goBehind(tx, inForce, modelId, rampAct);
     return null;
   });
   if (ramp === null) {
@@ -35,35 +37,38 @@ export async function rollBack(
 }
 
 /** Ends a ramp by giving everything to what stood before it. */
-export async function undo(tx: Sql, ramp: RampRow, reason: string, now: Date): Promise<RampRow> {
+export async function undo(tx: Sql, ramp: RampRow, by: RampAct): Promise<RampRow> {
   const { organization, model_id, previous_model_id } = ramp;
   const target = await firstUsable(tx, organization, previous_model_id, new Set([model_id]));
   return await updateRamp(tx, ramp, {
     state: 'rolled_back',
     previous_model_id: target,
-    reason,
-    ended_at: now,
+    reason: by.reason,
+    paused_at: null,
+    ended_at: by.at,
+    history: withEvent(ramp, rampEvent('rolled_back', { ...ramp, state: 'rolled_back' }, by)),
   });
 }
 
-async function goBehind(
-  tx: Sql,
-  inForce: RampRow,
-  modelId: string,
-  reason: string,
-  now: Date,
-): Promise<RampRow> {
+async function goBehind(tx: Sql, inForce: RampRow, modelId: string, by: RampAct): Promise<RampRow> {
+  const { steps, guards, criteria } = inForce;
   return await insertRamp(tx, {
     id: newId(),
     organization: inForce.organization,
     model_id: modelId,
     previous_model_id: await modelBefore(tx, inForce.organization, modelId),
     state: 'rolled_back',
-    steps: JSON.stringify(inForce.steps),
+    steps: JSON.stringify(steps),
+    guards: JSON.stringify(guards),
+    criteria: JSON.stringify(criteria),
     step: 0,
-    reason,
-    step_started_at: now,
-    created_at: now,
-    ended_at: now,
+    reason: by.reason,
+    step_started_at: by.at,
+    created_at: by.at,
+    ended_at: by.at,
+    history: withEvent(
+      { history: [] },
+      rampEvent('rolled_back', { state: 'rolled_back', steps, step: 0 }, by),
+    ),
   });
 }

@@ -2,6 +2,8 @@ import type { Ramp } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import { ExperimentClock } from './experiments/experiment-clock.ts';
 import type { ExperimentEvidence } from './experiments/experiment-evidence.ts';
+import { GateMeasuring } from './gates/gate-measuring.ts';
+import type { GateNeeds } from './gates/gate-needs.ts';
 import type { LiveModel } from './live-model.ts';
 import { LiveModels } from './live-models.ts';
 import { ModelLoading } from './model-loading.ts';
@@ -31,9 +33,13 @@ export interface ShipNeeds {
   /** An experiment ended by itself. */
   readonly onExperimentEnd: (ended: EndedExperiment) => Promise<void>;
   /** A ramp was sent back, by hand or by a guard. */
-  readonly onRollback: (ramp: Ramp, organization: string) => void;
+  readonly onRollback: (ramp: Ramp, organization: string) => Promise<void>;
+  /** People do not come to a ramp's models as planned: somebody has to decide. */
+  readonly onRampHold: (ramp: Ramp, organization: string) => Promise<void>;
   /** Has a model ready to score on this replica. */
   readonly loadModel: (model: LiveModel) => Promise<void>;
+  /** What gates and final evaluations ask. */
+  readonly gates: GateNeeds;
 }
 
 /** Models on their way to live traffic, and back. */
@@ -50,7 +56,17 @@ export interface Ship {
 export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
   const liveModels = new LiveModels(platform, new ModelLoading(needs.loadModel, platform.log));
   const watch = new TrafficWatch(platform, liveModels);
-  const clock = new RampClock(platform, watch.announce, needs);
+  // The traffic has moved whether or not somebody can be told.
+  const told = (tell: ShipNeeds['onRollback']) => (ramp: Ramp, organization: string) =>
+    tell(ramp, organization).catch((error: unknown) => {
+      platform.log.error({ err: error, ramp: ramp.id }, 'telling what a ramp did failed');
+    });
+  const onRollback = told(needs.onRollback);
+  const clock = new RampClock(platform, watch.announce, {
+    observations: needs.observations,
+    onRollback,
+    onHold: told(needs.onRampHold),
+  });
   const experiments = new ExperimentClock(platform, watch.announce, {
     evidence: needs.evidence,
     onEnd: ({ organization, id, name, treatment_model_id: treatment, winner, reason }) =>
@@ -63,14 +79,16 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
         reason: reason ?? '',
       }),
   });
+  const measuring = new GateMeasuring(platform, needs.gates);
   return {
-    routes: shipRoutes(platform, watch.announce, needs.onRollback),
+    routes: shipRoutes(platform, watch.announce, onRollback, needs.gates, measuring),
     liveModels,
     registry: registryOf(platform),
     start: async () => {
       await watch.start();
       clock.start();
       experiments.start();
+      await measuring.start();
     },
     stop: async () => {
       await experiments.stop();

@@ -7,7 +7,9 @@ import {
   getModel,
   listModels,
   listRamps,
+  pauseRamp,
   type Ramp,
+  resumeRamp,
   rollbackModel,
 } from '@attune/contracts';
 import type { Caller } from '../platform/http/caller.ts';
@@ -19,11 +21,18 @@ import { archive } from './archive.ts';
 import type { Announce } from './change-traffic.ts';
 import { deploy } from './deploy.ts';
 import { deployCheck } from './deployable.ts';
-import { refuseWorseThanChance } from './doubts.ts';
+import { descriptionRoutes } from './description-routes.ts';
 import { experimentRoutes } from './experiments/routes.ts';
+import { finalEvaluationOf } from './final-evaluation/final-evaluation.ts';
+import { finalEvaluationRoutes } from './final-evaluation/routes.ts';
+import type { GateMeasuring } from './gates/gate-measuring.ts';
+import type { GateNeeds } from './gates/gate-needs.ts';
+import { type ForcedBy, keepOverride, passGates } from './gates/pass-gates.ts';
+import { gateRoutes } from './gates/routes.ts';
 import { lineageOf } from './lineage.ts';
 import { modelView } from './model-view.ts';
-import { planSteps } from './ramp-plan.ts';
+import { setPaused } from './pause.ts';
+import { planRamp } from './ramp-plan.ts';
 import * as ramps from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
 import * as registry from './registry-store.ts';
@@ -35,16 +44,22 @@ import { liveIds, trafficOf } from './traffic.ts';
 export function shipRoutes(
   platform: ShipPlatform,
   announce: Announce,
-  onRollback: (ramp: Ramp, organization: string) => void,
+  onRollback: (ramp: Ramp, organization: string) => Promise<void>,
+  gates: GateNeeds,
+  measuring: GateMeasuring,
 ): Route[] {
   const { sql } = platform.database;
   const assertDeployable = deployCheck(platform);
 
-  const modelNamed = async (caller: Caller, given: string) => {
+  const modelNamed = async (caller: Caller, given: string, param = 'id') => {
     const model = await registry.findModel(sql, caller.organization, given);
-    if (model === undefined) throw new AttuneError('model_not_found', { param: 'id' });
+    if (model === undefined) throw new AttuneError('model_not_found', { param });
     return model;
   };
+
+  const judged = (model: registry.ModelRow) => finalEvaluationOf(sql, gates, model);
+  const pass = (caller: Caller, model: registry.ModelRow, forced: ForcedBy) =>
+    passGates(platform, judged, model, caller, forced);
 
   /** By name, the version that takes traffic is meant, not the newest. */
   const liveModelNamed = async (caller: Caller, given: string) => {
@@ -68,10 +83,12 @@ export function shipRoutes(
 
     route(deployModel, async ({ caller, params, body }) => {
       const model = await modelNamed(caller, params.id);
-      const steps = planSteps(body);
-      refuseWorseThanChance(model, body.force);
+      const plan = planRamp(body);
       await assertDeployable(model);
-      return rampView(await deploy(platform, announce, model, steps, caller.principal));
+      const override = await pass(caller, model, body);
+      const ramp = await deploy(platform, announce, model, plan, caller.principal);
+      await keepOverride(sql, ramp, override);
+      return rampView(ramp);
     }),
 
     route(advanceRamp, async ({ caller, params }) => {
@@ -79,10 +96,20 @@ export function shipRoutes(
       return rampView(await advance(platform, announce, by(caller), model_id));
     }),
 
+    route(pauseRamp, async ({ caller, params }) => {
+      const { model_id } = await liveModelNamed(caller, params.id);
+      return rampView(await setPaused(platform, announce, by(caller), model_id, true));
+    }),
+
+    route(resumeRamp, async ({ caller, params }) => {
+      const { model_id } = await liveModelNamed(caller, params.id);
+      return rampView(await setPaused(platform, announce, by(caller), model_id, false));
+    }),
+
     route(rollbackModel, async ({ caller, params, body }) => {
       const { model_id } = await liveModelNamed(caller, params.id);
       const ramp = rampView(await rollBack(platform, announce, by(caller), model_id, body.reason));
-      onRollback(ramp, caller.organization);
+      await onRollback(ramp, caller.organization);
       return ramp;
     }),
 
@@ -98,7 +125,10 @@ export function shipRoutes(
       return toPage(rows, query.limit, (row) => [row.position], rampView);
     }),
 
-    ...experimentRoutes(platform, { announce, assertDeployable, modelNamed }),
+    ...experimentRoutes(platform, { announce, assertDeployable, modelNamed, pass }),
+    ...gateRoutes(platform, { measuring, gates, judged, modelNamed }),
+    ...finalEvaluationRoutes(platform, { gates, measuring, modelNamed }),
+    ...descriptionRoutes(platform, gates, modelNamed),
 
     route(getLineage, ({ caller, params }) => lineageOf(sql, caller.organization, params.kind, params.id)),
   ];

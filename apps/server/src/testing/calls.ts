@@ -1,4 +1,11 @@
-import { type EndpointId, type Endpoints, endpoints, type ResponseOf, type SentBy } from '@attune/contracts';
+import {
+  type EndpointId,
+  type Endpoints,
+  endpoints,
+  type ResponseOf,
+  type Role,
+  type SentBy,
+} from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import { silentLog } from '../platform/log.ts';
 
@@ -11,7 +18,7 @@ export interface Sent<Id extends EndpointId> {
 
 /** The routes of a room, called as the HTTP server would. */
 export interface Calls {
-  /** Calls an endpoint as an organisation's trainer, and checks its answer. @throws AttuneError as the handler does */
+  /** Calls an endpoint as an organisation's trainer (or other role), and checks its answer. @throws AttuneError as the handler does */
   call<Id extends EndpointId>(
     id: Id,
     sent?: Sent<Id>,
@@ -22,7 +29,7 @@ export interface Calls {
 }
 
 /** @param own the organisation that calls where a test names none */
-export function callsTo(routes: readonly Route[], own: string): Calls {
+export function callsTo(routes: readonly Route[], own: string, role: Role = 'trainer'): Calls {
   const fetch: Calls['fetch'] = async (id, sent, organization = own) => {
     const route = routes.find(({ endpoint }) => endpoint.id === id);
     if (route === undefined) throw new Error(`the room has no route ${id}`);
@@ -30,7 +37,7 @@ export function callsTo(routes: readonly Route[], own: string): Calls {
       caller: {
         kind: 'member',
         organization,
-        role: 'trainer',
+        role,
         scopes: [],
         principal: 'member:1',
         name: 'Tina Trainer',

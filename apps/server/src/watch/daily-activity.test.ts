@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
 import { formatUuidV7 } from '../platform/ids.ts';
 import { dailyActivity } from './daily-activity.ts';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 import { openTestWatch } from './testing/open-test-watch.ts';
 
 let made = 0;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 
 /** What happened on one day, in UTC. Imported histories are left out. */
 export interface DailyActivity {

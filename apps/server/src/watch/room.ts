@@ -2,20 +2,26 @@ import { sql as statement } from 'kysely';
 import type { Route } from '../platform/http/route.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Activity } from './activity.ts';
-import { AlertDuty } from './alert-duty.ts';
-import { AlertWebhook } from './alert-webhook.ts';
+import { AlertDuty } from './alerts/alert-duty.ts';
+import { AlertLooks } from './alerts/alert-looks.ts';
+import { countFiring, countFiringByKind } from './alerts/alert-store.ts';
+import { Deliveries } from './alerts/deliveries.ts';
+import type { AlertSources } from './alerts/looks/alert-sources.ts';
+import { type Notice, post } from './alerts/notices.ts';
+import { alertRoutes } from './alerts/routes.ts';
 import type { CollectedFeedback } from './collected-feedback.ts';
 import { type Readiness, readiness } from './health.ts';
 import { liveCounters } from './live-counters.ts';
 import { LiveFeed } from './live-feed.ts';
-import { type Notice, post } from './notices.ts';
 import type { AnsweredQuestion, GivenFeedback } from './observers.ts';
 import { type Metrics, openMetrics } from './prometheus.ts';
 import { watchRoutes } from './routes.ts';
-import { type AlertRow, countFiring, countFiringByKind } from './store.ts';
 
 /** What watching needs of the platform. */
-export type WatchPlatform = Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'queue' | 'cache'>;
+export type WatchPlatform = Pick<
+  Platform,
+  'config' | 'log' | 'clock' | 'database' | 'queue' | 'cache' | 'audit' | 'secrets'
+>;
 
 /** The room that turns what happens into numbers and alerts. Observers neither throw nor block. */
 export interface Watch {
@@ -41,25 +47,24 @@ export interface Watch {
 }
 
 /** Opens the room. */
-export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback, activity: Activity): Watch {
-  const { log, clock, cache, queue, config } = platform;
+export function openWatch(
+  platform: WatchPlatform,
+  feedback: CollectedFeedback,
+  activity: Activity,
+  sources: AlertSources,
+): Watch {
+  const { log, clock, cache, queue, config, audit, secrets: box } = platform;
   const { sql } = platform.database;
   const openAlerts = (organization: string) => countFiring(sql, organization);
   const counters = (organization: string) => liveCounters({ clock, feedback, openAlerts }, organization);
   const live = new LiveFeed({ cache, log, read: counters });
-  const url = config.ATTUNE_ALERT_WEBHOOK_URL;
   const allowPrivate = config.ATTUNE_ALERT_WEBHOOK_PRIVATE;
-  const webhook = url === undefined ? null : new AlertWebhook({ sql, log, clock, queue, url, allowPrivate });
-  const telling = {
-    sql,
-    clock,
-    hasWebhook: webhook !== null,
-    changed: async (alert: AlertRow) => {
-      live.changed(alert.organization);
-      await webhook?.tell(alert);
-    },
-  };
-  const duty = new AlertDuty({ ...telling, log, feedback });
+  const settingsUrl = config.ATTUNE_ALERT_WEBHOOK_URL;
+  const deliveries = new Deliveries({ sql, log, clock, queue, box, settingsUrl, allowPrivate });
+  const changed = (organization: string) => live.changed(organization);
+  const raising = { sql, clock, deliveries, changed };
+  const duty = new AlertDuty({ ...raising, log, feedback });
+  const looks = new AlertLooks({ ...raising, log, queue, sources });
   const metrics = openMetrics(
     {
       ratingTotals: () => feedback.ratingTotals(),
@@ -69,15 +74,22 @@ export function openWatch(platform: WatchPlatform, feedback: CollectedFeedback, 
     log,
   );
   return {
-    routes: watchRoutes({ sql, activity, live, counters, now: () => clock.now() }),
+    routes: [
+      ...watchRoutes({ sql, activity, live, counters, now: () => clock.now() }),
+      ...alertRoutes({
+        ...{ sql, clock, audit, box, allowPrivate, changed },
+        lookSoon: (organization) => looks.lookSoon(organization),
+      }),
+    ],
     ...observers(live, duty, metrics),
-    notify: (notice) => post(telling, notice),
+    notify: (notice) => post(raising, notice),
     metricsText: () => metrics.text(),
     readiness: () => readiness({ database: async () => void (await statement`SELECT 1`.execute(sql)) }),
     start: async () => {
       await live.start();
-      await webhook?.start();
+      await deliveries.sendMissed();
       await duty.start();
+      await looks.start();
     },
     stop: async () => {
       await duty.stop();

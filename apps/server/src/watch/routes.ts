@@ -2,13 +2,11 @@ import * as api from '@attune/contracts';
 import { eventStream } from '../platform/http/event-stream.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import type { Activity } from './activity.ts';
-import { toAlert } from './alert-view.ts';
 import { annotators } from './annotators.ts';
 import { dailyActivity } from './daily-activity.ts';
-import { pageOfAlerts } from './list-alerts.ts';
 import type { LiveFeed } from './live-feed.ts';
 import { overview } from './overview.ts';
-import { acknowledge, type Sql } from './store.ts';
+import type { Sql } from './sql.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,13 +31,6 @@ export function watchRoutes({ sql, activity, live, counters, now }: WatchRouteNe
     route(api.annotatorActivity, async ({ caller, query }) => {
       const since = new Date(now().getTime() - query.days * DAY_MS);
       return { items: await annotators(activity, caller.organization, since) };
-    }),
-    route(api.listAlerts, ({ caller, query }) => pageOfAlerts(sql, caller.organization, query)),
-    route(api.acknowledgeAlert, async ({ caller: { organization, email, name }, params: { id } }) => {
-      const alert = await acknowledge(sql, { organization, id }, email ?? name, now());
-      if (alert === undefined) throw new api.AttuneError('alert_not_found', { param: 'id' });
-      live.changed(organization);
-      return toAlert(alert);
     }),
   ];
 }

@@ -41,3 +41,12 @@ export function otherJobsQuery(recipe: Job['recipe']) {
     queryFn: ({ signal }) => api.listJobs({ query: { recipe, limit: 100 } }, { signal }),
   });
 }
+
+/** Runs of the trainer that are through, newest first: what they made can be gone on from. */
+export function madeModelsQuery() {
+  return queryOptions({
+    queryKey: ['jobs', 'made'],
+    queryFn: ({ signal }) =>
+      api.listJobs({ query: { status: 'completed', provider: 'custom', limit: 200 } }, { signal }),
+  });
+}

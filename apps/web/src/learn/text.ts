@@ -131,7 +131,15 @@ export const text = catalogue({
     bytes: (bytes: number) => memory(bytes, english),
     download: 'Download',
     downloadFile: (name: string) => `Download ${name}`,
+    reliability: 'Do scores mean what they say?',
+    reliabilityAbout:
+      'Held-out answers by tenths of their score, which was calibrated on other questions. On the diagonal a score is the mean rating that people gave, both from 0 to 1; lines are 95 % intervals over questions.',
+    scores: 'Scores',
+    meanScore: 'Mean score',
+    meanRating: 'Mean rating',
     noResult: 'No result',
+    noBetter:
+      'No better than its base at any evaluation, so no model was registered. Its files stay with the run.',
     noResultYet: 'The report comes at the end of the run.',
     noResultEver: 'This run ended without a report.',
     figure: 'Figure',
@@ -144,7 +152,8 @@ export const text = catalogue({
     datasetOption: (name: string, samples: number) =>
       `${name} (${english.plural(samples, { one: '# sample', other: '# samples' })})`,
     baseModel: 'Base model',
-    baseModelHint: 'Its id on the Hugging Face hub, or a folder on the machine that trains.',
+    baseModelHint:
+      'A model of your own (offered as you type), an id on the Hugging Face hub, or a folder on the machine that trains.',
     modelName: 'Name of the new model',
     modelNameHint: 'Versions of one name count up.',
     needed: 'needed',
@@ -277,7 +286,15 @@ export const text = catalogue({
     bytes: (bytes: number) => memory(bytes, vietnamese),
     download: 'Tải xuống',
     downloadFile: (name: string) => `Tải ${name} xuống`,
+    reliability: 'Điểm có đúng như ý nghĩa của nó không?',
+    reliabilityAbout:
+      'Các câu trả lời giữ riêng, theo từng phần mười của điểm, đã hiệu chỉnh trên những câu hỏi khác. Trên đường chéo, điểm bằng đánh giá trung bình của mọi người, cả hai từ 0 đến 1; các vạch là khoảng 95 % theo câu hỏi.',
+    scores: 'Điểm',
+    meanScore: 'Điểm trung bình',
+    meanRating: 'Đánh giá trung bình',
     noResult: 'Không có kết quả',
+    noBetter:
+      'Không lần đánh giá nào tốt hơn mô hình gốc, nên không đăng ký mô hình nào. Các tệp vẫn ở lại với lần chạy.',
     noResultYet: 'Báo cáo đến khi lần chạy kết thúc.',
     noResultEver: 'Lần chạy này kết thúc mà không có báo cáo.',
     figure: 'Chỉ số',
@@ -290,7 +307,8 @@ export const text = catalogue({
     datasetOption: (name: string, samples: number) =>
       `${name} (${vietnamese.plural(samples, { other: '# mẫu' })})`,
     baseModel: 'Mô hình gốc',
-    baseModelHint: 'Mã trên Hugging Face hub, hoặc một thư mục trên máy huấn luyện.',
+    baseModelHint:
+      'Một mô hình của bạn (được gợi ý khi gõ), mã trên Hugging Face hub, hoặc một thư mục trên máy huấn luyện.',
     modelName: 'Tên mô hình mới',
     modelNameHint: 'Các phiên bản cùng tên được đếm tăng dần.',
     needed: 'bắt buộc',

@@ -168,6 +168,7 @@ export const text = catalogue({
       short: (name: string) => `held by ${name}`,
       you: 'held by you',
       next: 'Next item',
+      elsewhereTitle: 'You hold the rest elsewhere',
       elsewhere: (count: number) =>
         `You hold ${english.plural(count, { one: '# item', other: '# items' })} in another tab, or held ${english.plural(count, { one: 'it', other: 'them' })} before you reloaded.`,
       takeHere: 'Review them here',
@@ -475,6 +476,7 @@ export const text = catalogue({
       short: (name: string) => `${name} đang giữ`,
       you: 'bạn đang giữ',
       next: 'Mục sau',
+      elsewhereTitle: 'Phần còn lại bạn đang giữ ở nơi khác',
       elsewhere: (count: number) =>
         `Bạn đang giữ ${vietnamese.plural(count, { other: '# mục' })} ở thẻ khác, hoặc đã giữ trước khi tải lại trang.`,
       takeHere: 'Duyệt chúng ở đây',

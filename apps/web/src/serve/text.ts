@@ -4,6 +4,7 @@ import { english, vietnamese } from '../text/formats.ts';
 /** What the chat page says. */
 export const text = catalogue({
   en: {
+    saidBy: { user: 'User', assistant: 'Assistant' },
     conversation: 'Conversation',
     conversations: 'conversations',
     theConversation: 'the conversation',
@@ -158,6 +159,7 @@ export const text = catalogue({
     },
   },
   vi: {
+    saidBy: { user: 'Người dùng', assistant: 'Trợ lý' },
     conversation: 'Cuộc trò chuyện',
     conversations: 'các cuộc trò chuyện',
     theConversation: 'cuộc trò chuyện',

@@ -41,6 +41,12 @@ const vietnamese: Table = {
   member_not_found: ['Không tìm thấy thành viên này trong tổ chức của bạn.', 'Có thể người đó đã bị gỡ ra.'],
   key_not_found: ['Không tìm thấy khóa API này trong tổ chức của bạn.', 'Có thể nó đã bị thu hồi.'],
   alert_not_found: ['Không tìm thấy cảnh báo này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
+  alert_channel_not_found: ['Không tìm thấy kênh cảnh báo này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
+  alert_channels_full: ['Một tổ chức có nhiều nhất 20 kênh cảnh báo.', 'Hãy xóa một kênh không còn dùng.'],
+  alert_silence_not_found: [
+    'Không có lần tắt báo nào đang hiệu lực với mã này trong tổ chức của bạn.',
+    'Hãy tải lại trang.',
+  ],
   artifact_not_found: ['Tệp này không còn ở đó.', 'Hãy xuất lại tập dữ liệu hoặc huấn luyện lại mô hình.'],
   lineage_not_found: ['Không tìm thấy nguồn gốc của mục này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
   idempotency_conflict: ['Yêu cầu này đã được gửi với nội dung khác.', 'Hãy tải lại trang và thử lại.'],
@@ -74,6 +80,10 @@ const vietnamese: Table = {
     'Công việc này có thể tốn nhiều hơn ngân sách còn lại của tháng.',
     'Hãy giảm số giờ tối đa, hoặc nhờ quản trị viên tăng ngân sách.',
   ],
+  gates_failed: [
+    'Các cổng kiểm tra từ chối lần triển khai này.',
+    'Xem GET /api/models/:id/gates để biết kết quả đo. Quản trị viên vẫn triển khai được bằng `force` kèm `reason`.',
+  ],
   model_not_deployable: [
     'Không thể triển khai mô hình này.',
     'Chỉ mô hình thưởng chưa lưu trữ và còn đọc được tệp mới nhận được lưu lượng; mô hình đang có lưu lượng thì không lưu trữ được.',
@@ -90,6 +100,14 @@ const vietnamese: Table = {
   no_traffic_left: [
     'Các thử nghiệm khác đang chiếm lưu lượng mà thử nghiệm này cần.',
     'Hãy kết thúc hoặc tạm dừng một thử nghiệm, hoặc xin `traffic` nhỏ hơn: không ai tham gia hai thử nghiệm về mô hình thưởng cùng lúc.',
+  ],
+  ramp_under_way: [
+    'Một mô hình đang được tăng dần lưu lượng; phép so sánh của nó và một thử nghiệm sẽ làm sai lệch nhau.',
+    'Hãy chờ đến khi xong, chuyển thẳng đến toàn bộ lưu lượng, hoặc thu mô hình về; GET /api/ramps cho thấy nó.',
+  ],
+  experiment_under_way: [
+    'Một thử nghiệm đang dùng lưu lượng; phép so sánh của nó và việc tăng dần lưu lượng sẽ làm sai lệch nhau.',
+    'Hãy kết thúc hoặc tạm dừng thử nghiệm, dành toàn bộ lưu lượng cho mô hình thử, hoặc triển khai với `full`.',
   ],
   nothing_to_roll_back: [
     'Không có mô hình nào đang được triển khai để đẩy tiếp hoặc thu về.',

@@ -1,7 +1,9 @@
 import type { Model, ModelStatus } from '@attune/contracts';
+import { Link } from '@tanstack/react-router';
 import { Ago } from '../shell/parts/ago.tsx';
 import { useFormats, useText } from '../text/use-text.ts';
 import { type Figure, headlineMetrics } from './headline-metrics.ts';
+import { DeployLink } from './ramp/deploy-link.tsx';
 import { text } from './text.ts';
 
 const statusLook: Record<ModelStatus, string> = {
@@ -18,8 +20,19 @@ export function ModelRow({ model }: { model: Model }) {
     <li className="flex flex-wrap items-start gap-x-8 gap-y-2 px-5 py-4">
       <div className="min-w-56 flex-1">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium [overflow-wrap:anywhere]">{model.model_id}</span>
+          <Link
+            to="/models/$id"
+            params={{ id: model.id }}
+            className="font-medium underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+          >
+            {model.model_id}
+          </Link>
           <span className={`chip ${statusLook[model.status]}`}>{t.statuses[model.status]}</span>
+          {model.tags.map((tag) => (
+            <span key={tag} className="chip">
+              {tag}
+            </span>
+          ))}
         </p>
         {model.doubts.map((doubt) => (
           <p key={doubt} className="text-bad text-sm">
@@ -30,6 +43,7 @@ export function ModelRow({ model }: { model: Model }) {
           {t.kind(t.kinds[model.kind], model.base_model)}, <Ago at={model.created_at} />
         </p>
       </div>
+      <DeployLink model={model} />
       <dl className="flex gap-6">
         {headlineMetrics(model).map((figure) => (
           <FigureView key={figure.name} figure={figure} />

@@ -9,6 +9,7 @@ import { PageHead } from '../shell/parts/page-head.tsx';
 import { ShowMore } from '../shell/parts/show-more.tsx';
 import { useText } from '../text/use-text.ts';
 import { ModelRow } from './model-row.tsx';
+import { LastRamp } from './ramp/last-ramp.tsx';
 import { rampInForce } from './ramp-state.ts';
 import { text } from './text.ts';
 import { Traffic } from './traffic.tsx';
@@ -38,7 +39,13 @@ function CurrentTraffic() {
   if (ramps.isError) return <ErrorNotice error={ramps.error} onRetry={() => ramps.refetch()} />;
   if (ramps.isPending) return <Loading what={t.trafficWhat} lines={1} />;
   const ramp = rampInForce(ramps.data.items);
-  return ramp && <Traffic ramp={ramp} />;
+  const [newest] = ramps.data.items;
+  return (
+    <>
+      {ramp && <Traffic ramp={ramp} />}
+      {newest !== undefined && newest.state !== 'ramping' && <LastRamp ramp={newest} />}
+    </>
+  );
 }
 
 function ModelList() {

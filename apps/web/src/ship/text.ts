@@ -45,6 +45,7 @@ export const text = catalogue({
       rolled_back: 'rolled back',
       superseded: 'superseded',
     },
+    paused: 'paused',
     deployed: 'deployed',
     step: (step: number, of: number) => `Step ${step} of ${of}`,
     next: (share: number, seconds: number, answers: number) =>
@@ -89,6 +90,7 @@ export const text = catalogue({
       rolled_back: 'đã thu về',
       superseded: 'đã được thay thế',
     },
+    paused: 'tạm dừng',
     deployed: 'triển khai',
     step: (step: number, of: number) => `Bước ${step} trên ${of}`,
     next: (share: number, seconds: number, answers: number) =>

@@ -1,6 +1,9 @@
 import type { Ramp } from '@attune/contracts';
 import { Ago } from '../shell/parts/ago.tsx';
 import { useFormats, useText } from '../text/use-text.ts';
+import { RampActions } from './ramp/ramp-actions.tsx';
+import { RampPanel } from './ramp/ramp-panel.tsx';
+import { text as rampText } from './ramp/text.ts';
 import { trafficOf } from './ramp-state.ts';
 import { RollBack } from './roll-back.tsx';
 import { text } from './text.ts';
@@ -17,10 +20,14 @@ export function Traffic({ ramp }: { ramp: Ramp }) {
           <h2 className="eyebrow">{t.traffic}</h2>
           <p className="mt-0.5 font-medium">{ramp.model_id}</p>
           <p className="text-faint text-sm">
-            {t.states[ramp.state]}, {t.deployed} <Ago at={ramp.created_at} />
+            {ramp.paused_at === null ? t.states[ramp.state] : t.paused}, {t.deployed}{' '}
+            <Ago at={ramp.created_at} />
           </p>
         </div>
-        <RollBack ramp={ramp} />
+        <div className="flex flex-wrap gap-2">
+          <RampActions ramp={ramp} />
+          <RollBack ramp={ramp} />
+        </div>
       </div>
       <div aria-hidden className="mt-4 flex h-2.5 gap-0.5 overflow-hidden rounded-full">
         {parts.map(({ model, share }, index) => (
@@ -39,6 +46,7 @@ export function Traffic({ ramp }: { ramp: Ramp }) {
         ))}
       </ul>
       {ramp.state === 'ramping' && <Steps ramp={ramp} />}
+      {ramp.state === 'ramping' && <RampPanel ramp={ramp} />}
       {ramp.reason !== null && <p className="mt-2 text-soft text-sm">{ramp.reason}</p>}
     </section>
   );
@@ -46,13 +54,15 @@ export function Traffic({ ramp }: { ramp: Ramp }) {
 
 function Steps({ ramp }: { ramp: Ramp }) {
   const t = useText(text);
+  const { heldNow, pausedSince } = useText(rampText);
   const next = ramp.steps[ramp.step + 1];
   const current = ramp.steps[ramp.step];
   if (next === undefined || current === undefined) return null;
+  const going = t.next(next.share, current.hold_seconds, current.minimum_samples);
   return (
     <p className="mt-3 text-faint text-sm">
       {t.step(ramp.step + 1, ramp.steps.length)} · <Ago at={ramp.step_started_at} />.{' '}
-      {t.next(next.share, current.hold_seconds, current.minimum_samples)}
+      {ramp.held ? heldNow : ramp.paused_at === null ? going : pausedSince}
     </p>
   );
 }

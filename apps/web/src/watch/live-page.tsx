@@ -1,10 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { Activity } from 'lucide-react';
 import { Empty } from '../shell/parts/empty.tsx';
 import { Loading } from '../shell/parts/loading.tsx';
 import { PageBody } from '../shell/parts/page-body.tsx';
 import { PageHead } from '../shell/parts/page-head.tsx';
 import { useText } from '../text/use-text.ts';
-import { Alerts } from './alerts.tsx';
+import { Alerts } from './alerts/alerts.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 import { useLive } from './live/live-source.tsx';
 import { text } from './text.ts';
@@ -37,7 +38,12 @@ export function LivePage() {
           )}
         </div>
       )}
-      <h2 className="mt-10 mb-3 font-serif text-xl">{t.alerts.title}</h2>
+      <div className="mt-10 mb-3 flex flex-wrap items-center justify-between gap-3">
+        <h2 className="font-serif text-xl">{t.alerts.title}</h2>
+        <Link to="/alerts" className="line-button">
+          {t.alerts.manage}
+        </Link>
+      </div>
       <Alerts />
     </PageBody>
   );

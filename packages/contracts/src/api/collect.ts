@@ -208,6 +208,8 @@ export const Feedback = z.object({
   session_id: z.string().nullable(),
   user_id: z.string().nullable(),
   query: z.string(),
+  /** What was said before the query, as lines of `user: …` and `assistant: …`; empty where it was the first question. */
+  query_context: z.string(),
   response: z.string(),
   /** What it is about: `answer`, `step:<index>`, `note:<id>`, `comparison:<candidate ids>` or `voice:<id>`. */
   target: z.string(),
@@ -438,6 +440,8 @@ const StarsInFile = numberInFile(Stars);
 /** A row of a ratings file. */
 export const RatingRow = z.object({
   user_prompt: LongText.min(1),
+  /** What was said before the prompt, where it was not the first: lines of `user: …` and `assistant: …`. */
+  context: LongText.nullish(),
   ai_response: LongText.min(1),
   rating: StarsInFile,
   feedback_comment: z.string().max(10_000).nullish(),
@@ -515,6 +519,8 @@ export const importPairs = endpoint({
 export const PairRow = z
   .object({
     prompt: LongText.min(1),
+    /** As in a ratings file. */
+    context: LongText.nullish(),
     chosen: LongText.min(1),
     rejected: LongText.min(1),
     strength: numberInFile(Share).nullish(),

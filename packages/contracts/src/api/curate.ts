@@ -83,6 +83,8 @@ export const ValidationReport = z.object({
   // What follows is missing in reports of data sets frozen before Attune wrote it.
   /** Queries of the validation side that nearly stand in training too (Jaccard of word shingles from 0.8). */
   near_leaks: z.object({ count: z.number().int(), examples: z.array(z.string()) }).optional(),
+  /** Rows whose question was not the first of its conversation. */
+  later_turns: z.number().int().optional(),
   /** Share of ratings that are good (4 or 5), with its interval. */
   good_share: EstimateSchema.optional(),
   length_bias: z

@@ -153,7 +153,7 @@ export const startExperiment = endpoint({
   }),
   status: 201,
   response: Experiment,
-  errors: ['model_not_found', 'model_not_deployable', 'no_traffic_left'],
+  errors: ['model_not_found', 'model_not_deployable', 'no_traffic_left', 'ramp_under_way'],
 });
 
 export const listExperiments = endpoint({
@@ -210,7 +210,7 @@ const act = <const Id extends string, const Path extends string>(id: Id, path: P
     role: 'trainer',
     params: IdParams,
     response: Experiment,
-    errors: ['experiment_not_found', 'experiment_state', 'no_traffic_left'],
+    errors: ['experiment_not_found', 'experiment_state', 'no_traffic_left', 'ramp_under_way'],
   });
 
 export const pauseExperiment = act(
@@ -263,14 +263,17 @@ export const promoteExperiment = endpoint({
   role: 'trainer',
   params: IdParams,
   body: z.object({
-    /** Promote although the results do not recommend it. */
+    /** Promote although the results do not recommend it; and although gates refuse it: admins only, with a reason. */
     force: z.boolean().default(false),
+    /** Why a promotion that gates refuse is right all the same; kept in the audit log. */
+    reason: z.string().max(1000).optional(),
   }),
   response: Experiment,
   errors: [
     'experiment_not_found',
     'experiment_state',
     'experiment_undecided',
+    'gates_failed',
     'model_not_found',
     'model_not_deployable',
   ],

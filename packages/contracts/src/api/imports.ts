@@ -23,6 +23,7 @@ export type ImportTarget = z.infer<typeof ImportTarget>;
 /** Fields that rows can be mapped to; which ones a target needs says `needs` in the answer of a dry run. */
 export const ImportField = z.enum([
   'query',
+  'context',
   'response',
   'rating',
   'comment',

@@ -395,6 +395,8 @@ export const pairsFromJudging = endpoint({
       z.object({
         item_id: Id,
         query: z.string(),
+        /** What was said before the query; empty where it was the first question. */
+        query_context: z.string(),
         chosen_response: z.string(),
         rejected_response: z.string(),
         preference_strength: Share,

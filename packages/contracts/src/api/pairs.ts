@@ -13,11 +13,15 @@ export const ContextDocument = z.object({
 export type ContextDocument = z.infer<typeof ContextDocument>;
 const ContextDocuments = z.array(ContextDocument).max(50);
 const Notes = z.string().max(10_000);
+/** As long as what is kept of a conversation. */
+const QueryContext = z.string().max(8000);
 
 export const Pair = z.object({
   id: Id,
   dataset_id: Id.nullable(),
   query: z.string(),
+  /** What was said before the query, as lines of `user: …` and `assistant: …`; empty where it was the first question. */
+  query_context: z.string(),
   chosen_response: z.string(),
   rejected_response: z.string(),
   preference_strength: Share,
@@ -48,6 +52,7 @@ export const createPair = endpoint({
   body: z
     .object({
       query: LongText.min(1),
+      query_context: QueryContext.default(''),
       chosen_response: LongText.min(1),
       rejected_response: LongText.min(1),
       preference_strength: Share.default(1),
@@ -106,6 +111,7 @@ export const updatePair = endpoint({
     /** The version that was read: refused with `pair_changed` and the newer pair when somebody was faster. */
     version: z.number().int().min(1).optional(),
     query: LongText.min(1).optional(),
+    query_context: QueryContext.optional(),
     chosen_response: LongText.min(1).optional(),
     rejected_response: LongText.min(1).optional(),
     preference_strength: Share.optional(),
@@ -138,6 +144,8 @@ export const PairRevision = Pair.pick({
   context_documents: true,
   annotation_notes: true,
 }).extend({
+  /** Absent in what was replaced before pairs had one. */
+  query_context: z.string().optional(),
   /** Who replaced it, and when. */
   replaced_by: z.string(),
   replaced_at: Timestamp,
@@ -183,6 +191,7 @@ export const checkPair = endpoint({
   role: 'curator',
   body: z.object({
     query: LongText,
+    query_context: QueryContext.default(''),
     chosen_response: LongText,
     rejected_response: LongText,
     /** The pair that is being changed, which neither contradicts nor repeats itself. */

@@ -80,7 +80,7 @@ export type Review = z.infer<typeof Review>;
 export const ReviewItem = z.object({ feedback: Feedback, review: Review });
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
-/** How many questions semantic search knows. */
+/** How many questions semantic search knows; where over 10,000 are still unknown, about how many. */
 const SemanticIndex = z.object({ indexed: z.number().int(), total: z.number().int() });
 
 export const reviewQueue = endpoint({

@@ -167,6 +167,12 @@ export const listServedModels = endpoint({
   errors: [],
 });
 
+/**
+ * What was said before the query: lines of `user: …` and `assistant: …`, of which the last 8,000 characters are read, as
+ * in training. Linear reward models read the query alone.
+ */
+const QueryContext = LongText;
+
 const RerankDocument = z.union([LongText, z.looseObject({ text: LongText })]);
 
 /** Cohere's and Jina's shape; `candidates` is accepted for `documents`. */
@@ -174,6 +180,7 @@ export const RerankRequest = z
   .looseObject({
     model: ShortText.optional(),
     query: LongText,
+    context: QueryContext.optional(),
     documents: z.array(RerankDocument).min(1).max(1000).optional(),
     candidates: z.array(RerankDocument).min(1).max(1000).optional(),
     top_n: z.number().int().min(1).optional(),
@@ -224,6 +231,7 @@ export const score = endpoint({
   body: z.object({
     model: ShortText.optional(),
     query: LongText,
+    context: QueryContext.optional(),
     responses: z.array(LongText).min(1).max(1000),
   }),
   response: z.object({ model: z.string(), scores: z.array(Score) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Id, PageQuery, pageOf, Share, ShortText, Timestamp } from '../common.ts';
+import { Id, PageQuery, pageOf, ShortText, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
+import { Ramp, RampCriterion, RampGuard, RampStep } from './ramps.ts';
 
 export const ModelKind = z.enum(['reward', 'policy', 'safety']);
 export type ModelKind = z.infer<typeof ModelKind>;
@@ -26,6 +27,8 @@ export const Model = z.object({
   card: z.record(z.string(), z.unknown()),
   performance_metrics: z.record(z.string(), z.unknown()),
   doubts: z.array(ModelDoubt),
+  /** Words to find it by, as people set them. */
+  tags: z.array(z.string()),
   artifact_sha256: z.string().nullable(),
   artifact_bytes: z.number().int().nullable(),
   created_at: Timestamp,
@@ -34,40 +37,6 @@ export const Model = z.object({
 export type Model = z.infer<typeof Model>;
 
 const ModelParams = z.object({ id: ShortText });
-
-export const RampStep = z.object({
-  share: Share,
-  /** Seconds to hold the step before the next. */
-  hold_seconds: z.number().min(0).max(31_536_000),
-  /** Answers by the new model before the next step; statistics look at the newest 20,000. */
-  minimum_samples: z.number().int().min(0).max(20_000),
-});
-export type RampStep = z.infer<typeof RampStep>;
-
-export const RampState = z.enum(['ramping', 'complete', 'rolled_back', 'superseded']);
-export type RampState = z.infer<typeof RampState>;
-
-export const Ramp = z.object({
-  id: Id,
-  model_id: z.string(),
-  /** The incumbent that gets the rest of the traffic; null when there was none. */
-  previous_model_id: z.string().nullable(),
-  state: RampState,
-  steps: z.array(RampStep),
-  step: z.number().int(),
-  share: Share,
-  reason: z.string().nullable(),
-  step_started_at: Timestamp,
-  created_at: Timestamp,
-  ended_at: Timestamp.nullable(),
-});
-export type Ramp = z.infer<typeof Ramp>;
-
-export const defaultRampSteps: RampStep[] = [
-  { share: 0.1, hold_seconds: 3600, minimum_samples: 100 },
-  { share: 0.5, hold_seconds: 3600, minimum_samples: 500 },
-  { share: 1, hold_seconds: 0, minimum_samples: 0 },
-];
 
 export const listModels = endpoint({
   id: 'listModels',
@@ -107,13 +76,19 @@ export const deployModel = endpoint({
   params: ModelParams,
   body: z.object({
     steps: z.array(RampStep).min(1).max(20).optional(),
+    /** What sends all traffic back; at most one guard a metric. Left out: rating, safety, errors and latency. */
+    guards: z.array(RampGuard).max(6).optional(),
+    /** What a success is: shown while the ramp runs, decides nothing. Left out: the defaults of experiments. */
+    criteria: z.array(RampCriterion).min(1).max(10).optional(),
     /** Go to 100 % at once. */
     full: z.boolean().default(false),
-    /** Deploy a model that was measured to be worse than chance. */
+    /** Deploy although gates refuse it; admins only, with a reason. */
     force: z.boolean().default(false),
+    /** Why a deployment that gates refuse is right all the same; kept with it and in the audit log. */
+    reason: z.string().max(1000).optional(),
   }),
   response: Ramp,
-  errors: ['model_not_found', 'model_not_deployable'],
+  errors: ['model_not_found', 'model_not_deployable', 'gates_failed', 'experiment_under_way'],
 });
 
 export const advanceRamp = endpoint({
@@ -122,6 +97,30 @@ export const advanceRamp = endpoint({
   method: 'post',
   path: '/api/models/:id/advance',
   summary: 'Go to the next step of the ramp now',
+  role: 'trainer',
+  params: ModelParams,
+  response: Ramp,
+  errors: ['model_not_found', 'nothing_to_roll_back'],
+});
+
+export const pauseRamp = endpoint({
+  id: 'pauseRamp',
+  room: 'ship',
+  method: 'post',
+  path: '/api/models/:id/pause',
+  summary: 'Hold the ramp where it is: its share stays, its clock stops, its guards go on watching',
+  role: 'trainer',
+  params: ModelParams,
+  response: Ramp,
+  errors: ['model_not_found', 'nothing_to_roll_back'],
+});
+
+export const resumeRamp = endpoint({
+  id: 'resumeRamp',
+  room: 'ship',
+  method: 'post',
+  path: '/api/models/:id/resume',
+  summary: 'Let a paused ramp go on; the time of the pause does not count',
   role: 'trainer',
   params: ModelParams,
   response: Ramp,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Count, EstimateSchema, Id, IdParams, PageQuery, pageOf, Timestamp } from '../common.ts';
+import { Count, EstimateSchema, Timestamp } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 
 /** What is counted of one reward model version (null: answers that no model scored). */
@@ -156,60 +156,4 @@ export const annotatorActivity = endpoint({
   query: z.object({ days: Days }),
   response: z.object({ items: z.array(AnnotatorActivity) }),
   errors: [],
-});
-
-export const AlertKind = z.enum([
-  'average_rating',
-  'negative_spike',
-  'safety_report',
-  /** A rule has trained a model, which waits as `testing`. */
-  'model_ready',
-  /** An experiment ended by itself: its time was over, or the treatment did harm. */
-  'experiment_ended',
-  /** A rule of retraining has failed three times in a row. */
-  'retraining_paused',
-]);
-export type AlertKind = z.infer<typeof AlertKind>;
-
-export const Alert = z.object({
-  id: Id,
-  kind: AlertKind,
-  state: z.enum(['firing', 'resolved']),
-  message: z.string(),
-  value: z.number().nullable(),
-  threshold: z.number().nullable(),
-  n: z.number().int(),
-  reward_model: z.string().nullable(),
-  feedback_id: Id.nullable(),
-  acknowledged_by: z.string().nullable(),
-  /** Whether the webhook took it; null when none is configured. */
-  delivered: z.boolean().nullable(),
-  created_at: Timestamp,
-  resolved_at: Timestamp.nullable(),
-});
-export type Alert = z.infer<typeof Alert>;
-
-export const listAlerts = endpoint({
-  id: 'listAlerts',
-  room: 'watch',
-  method: 'get',
-  path: '/api/alerts',
-  summary: 'Alerts, newest first',
-  role: 'viewer',
-  query: PageQuery.extend({ state: z.enum(['firing', 'resolved']).optional() }),
-  response: pageOf(Alert),
-  errors: ['invalid_cursor'],
-});
-
-export const acknowledgeAlert = endpoint({
-  id: 'acknowledgeAlert',
-  room: 'watch',
-  method: 'post',
-  path: '/api/alerts/:id/acknowledge',
-  summary:
-    'Say that somebody looks after it; what only had to be seen (safety reports, retraining) is resolved by it',
-  role: 'curator',
-  params: IdParams,
-  response: Alert,
-  errors: ['alert_not_found'],
 });

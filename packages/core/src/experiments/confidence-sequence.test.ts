@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanDifference, meanDifferenceSequence, meanSequence, momentsOf, seededRandom } from '../index.ts';
+import {
+  meanDifference,
+  meanDifferenceSequence,
+  meanSequence,
+  momentsOf,
+  seededRandom,
+  sequencePValue,
+} from '../index.ts';
+
+test('nothing that varied is nothing known, whatever the difference', () => {
+  const same = { n: 500, mean: 3, variance: 0 };
+  assert.deepEqual(meanSequence(same).ci, [-Infinity, Infinity]);
+  assert.deepEqual(meanDifferenceSequence(same, { ...same, mean: 4 }).ci, [-Infinity, Infinity]);
+  assert.equal(sequencePValue(same, { ...same, mean: 4 }), 1);
+});
 
 test('half-width by hand: t = 1,000, variance 1, tightest at 1,000', () => {
   // ρ² = (5.991465 + ln 6.991465) / 1000 = 0.00793616; 2 · 8.93616 / 7936.16 · (ln √8.93616 + ln 20) = 0.0960².

@@ -12,10 +12,10 @@ export interface SequenceOptions {
  * Interval for a mean that stays valid however often and whenever one looks: an asymptotic confidence sequence
  * (Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas 2024, "Time-uniform central limit theory and asymptotic confidence
  * sequences", theorem 2.2; ρ by their equation for a given time). Asymptotic: do not act on fewer than about 50
- * observations. Unbounded below two.
+ * observations. Unbounded below two, and where nothing has varied: then nothing says how far chance reaches.
  */
 export function meanSequence({ n, mean, variance }: Moments, options: SequenceOptions = {}): Estimate {
-  if (n < 2) return { value: mean, ci: [-Infinity, Infinity], n };
+  if (n < 2 || !(variance > 0)) return { value: mean, ci: [-Infinity, Infinity], n };
   const half = Math.sqrt(variance) * sequenceHalfWidth(n, options);
   return { value: mean, ci: [mean - half, mean + half], n };
 }
@@ -34,8 +34,7 @@ export function meanDifferenceSequence(a: Moments, b: Moments, options: Sequence
  */
 export function sequencePValue(a: Moments, b: Moments, options: SequenceOptions = {}): number {
   const { n, mean, variance } = differenceMoments(a, b);
-  if (n < 2 || !(variance >= 0)) return 1;
-  if (variance === 0) return mean === 0 ? 1 : 0;
+  if (n < 2 || !(variance > 0)) return 1;
   const growth = n * rhoSquared(options) + 1;
   const zSquared = (n * mean * mean) / variance;
   const logP = Math.log(growth) / 2 - (zSquared * (growth - 1)) / (2 * growth);

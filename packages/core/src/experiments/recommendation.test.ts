@@ -12,6 +12,7 @@ const sound: Evidence = {
   units: 500,
   units_with_feedback: 300,
   sample_ratio_p_value: 0.4,
+  harm: estimate(1, 0.2, 5),
   differences: [
     { metric: 'satisfaction', difference: estimate(0.06, 0.02, 0.1) },
     { metric: 'latency', difference: estimate(3, 1, 5) },
@@ -42,9 +43,15 @@ test('surely worse in one metric: stop, before any criterion is read', () => {
   assert.deepEqual(verdict({ differences }), ['stop', 'metric_worse', 'error_rate', null]);
 });
 
-test('a safety report stops at once, also with few users', () => {
+test('surely more reports of harm stop it, also with few users; one alone only keeps it from winning', () => {
+  assert.deepEqual(verdict({ harm: estimate(9, 1.2, 60), units: 3 }), [
+    'stop',
+    'metric_worse',
+    'safety_reports',
+    null,
+  ]);
   const criteria = [{ metric: 'safety_reports' as const, state: 'fails' as const }];
-  assert.deepEqual(verdict({ criteria, units: 3 }), ['stop', 'a_criterion_fails', 'safety_reports', null]);
+  assert.deepEqual(verdict({ criteria }), ['keep', 'a_criterion_fails', 'safety_reports', null]);
 });
 
 test('few users, or few who said anything: not enough data, and how long it will take', () => {

@@ -34,6 +34,8 @@ export interface Evidence {
   units_with_feedback: number;
   /** Valid at any time. */
   sample_ratio_p_value: number;
+  /** How many times as many people report harm with the treatment as with the control, by `rateRatioSequence`. */
+  harm: Estimate;
   /** Differences, treatment less control. */
   differences: readonly { metric: ExperimentMetric; difference: Estimate }[];
   criteria: readonly { metric: ExperimentMetric; state: CriterionState }[];
@@ -42,7 +44,9 @@ export interface Evidence {
 
 /**
  * Arms that do not fill as planned block every decision; a treatment that is surely worse in anything is stopped; with
- * too few users nothing is said; then the criteria decide: all hold, one surely fails, or the experiment goes on.
+ * too few users nothing is said; then the criteria decide: all hold, one surely fails, or the experiment goes on. A
+ * report of harm breaks the criterion that there be none, so that the treatment cannot win any more; it stops the
+ * experiment where people surely report more than with the control, at any number of them, as that test is exact.
  */
 export function recommend(evidence: Evidence): Recommendation {
   const say = (verdict: Verdict, reason: Reason, metric: ExperimentMetric | null = null): Recommendation => ({
@@ -52,10 +56,7 @@ export function recommend(evidence: Evidence): Recommendation {
     days_left: verdict === 'go_on' || verdict === 'not_enough_data' ? evidence.days_left : null,
   });
   if (evidence.sample_ratio_p_value < SAMPLE_RATIO_ALPHA) return say('blocked', 'sample_ratio_mismatch');
-  const incident = evidence.criteria.find(
-    ({ metric, state }) => metric === 'safety_reports' && state === 'fails',
-  );
-  if (incident !== undefined) return say('stop', 'a_criterion_fails', 'safety_reports');
+  if (evidence.harm.ci[0] > 1) return say('stop', 'metric_worse', 'safety_reports');
   if (evidence.units < FEWEST_UNITS) return say('not_enough_data', 'too_few_users');
   const worse = evidence.differences.find(({ metric, difference }) => isWorse(metric, difference));
   if (worse !== undefined) return say('stop', 'metric_worse', worse.metric);

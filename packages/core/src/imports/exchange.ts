@@ -1,3 +1,4 @@
+import { earlierTurns } from '../conversation/earlier-turns.ts';
 import { isRecord, unpacked } from './source-value.ts';
 
 const questions = [
@@ -23,6 +24,21 @@ export function questionIn(input: unknown): string | null {
 /** The answer in what a traced call gave back. */
 export function answerIn(output: unknown): string | null {
   return textIn(output, answers, answerRoles);
+}
+
+/** What was said before the last question of a list of turns; null where it is no list or the question was the first. */
+export function contextIn(input: unknown): string | null {
+  const value = unpacked(input);
+  const messages = isRecord(value) ? value.messages : value;
+  if (!Array.isArray(messages)) return null;
+  const turns = messages.flat().filter(isRecord).map(turnOf);
+  return earlierTurns(turns) || null;
+}
+
+function turnOf(message: Readonly<Record<string, unknown>>): { role: string; content: string | null } {
+  const role = roleOf(message);
+  const named = userRoles.has(role) ? 'user' : answerRoles.has(role) ? 'assistant' : role;
+  return { role: named, content: contentOf(message) };
 }
 
 function textIn(given: unknown, names: readonly string[], roles: ReadonlySet<string>): string | null {

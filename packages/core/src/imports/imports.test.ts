@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { detectFormat, flatRows } from './import-format.ts';
+import { detectFormat, flatRows, type ImportFormat } from './import-format.ts';
 import { mapRow, Unmappable } from './map-row.ts';
 import { type ImportTarget, likelyTargets, neededFields, proposeFields } from './propose-mapping.ts';
 import { pathsOf, type SourceRow, valueAt } from './source-value.ts';
@@ -313,4 +313,32 @@ describe('files of training formats and plain ones', () => {
       Unmappable,
     );
   });
+});
+
+test('turns before the question of a training file go along', () => {
+  const turns = [
+    { role: 'system', content: 'You are kind.' },
+    { role: 'user', content: 'How do vaccines work?' },
+    { role: 'assistant', content: 'They train the immune system.' },
+    { role: 'user', content: 'And for children?' },
+  ];
+  const said = (content: string) => [{ role: 'assistant', content }];
+  const context = 'user: How do vaccines work?\nassistant: They train the immune system.';
+  const asPair = { prompt: 'And for children?', context, chosen: 'The same.', rejected: 'No.' };
+  const mapped = (row: SourceRow, format: ImportFormat) => {
+    const flat = flatRows(format, row);
+    return flat.map((one) => mapRow('pairs', proposeFields('pairs', flat), one));
+  };
+  const trl = { prompt: turns, chosen: said('The same.'), rejected: said('No.') };
+  assert.deepEqual(mapped(trl, 'trl_preference'), [asPair]);
+  const implicit = { chosen: [...turns, ...said('The same.')], rejected: [...turns, ...said('No.')] };
+  assert.deepEqual(mapped(implicit, 'trl_preference'), [asPair]);
+  const openai = {
+    input: { messages: turns },
+    preferred_output: said('The same.'),
+    non_preferred_output: said('No.'),
+  };
+  assert.deepEqual(mapped(openai, 'openai_preference'), [asPair]);
+  const [kto] = flatRows('trl_kto', { prompt: turns, completion: said('The same.'), label: true });
+  assert.equal(kto?.context, context);
 });

@@ -19,12 +19,13 @@ export class Unmappable extends Error {
 export function mapRow(target: ImportTarget, fields: FieldSources, row: SourceRow): Record<string, unknown> {
   const text = (source: FieldSource | undefined) =>
     source === undefined ? undefined : plainText(valueAt(row, source.path));
-  const { query, response, rating, comment, correction, chosen, rejected, strength } = fields;
+  const { query, context, response, rating, comment, correction, chosen, rejected, strength } = fields;
   const { messages, user_id, session_id, created_at } = fields;
   switch (target) {
     case 'ratings':
       return present({
         user_prompt: text(query),
+        context: text(context),
         ai_response: text(response),
         rating: numberOf(row, rating, 1, 5),
         feedback_comment: text(comment),
@@ -34,6 +35,7 @@ export function mapRow(target: ImportTarget, fields: FieldSources, row: SourceRo
     case 'pairs':
       return present({
         prompt: text(query),
+        context: text(context),
         chosen: text(chosen),
         rejected: text(rejected),
         strength: numberOf(row, strength, 0, 1),
@@ -47,7 +49,12 @@ export function mapRow(target: ImportTarget, fields: FieldSources, row: SourceRo
         session_id: text(session_id),
       });
     case 'corrections':
-      return present({ prompt: text(query), chosen: text(correction), rejected: text(response) });
+      return present({
+        prompt: text(query),
+        context: text(context),
+        chosen: text(correction),
+        rejected: text(response),
+      });
   }
 }
 

@@ -6,6 +6,7 @@ export type ImportTarget = (typeof importTargets)[number];
 
 export type ImportField =
   | 'query'
+  | 'context'
   | 'response'
   | 'rating'
   | 'comment'
@@ -36,10 +37,10 @@ export const neededFields: Readonly<Record<ImportTarget, readonly ImportField[]>
 };
 
 const usefulFields: Readonly<Record<ImportTarget, readonly ImportField[]>> = {
-  ratings: [...neededFields.ratings, 'comment', 'user_id', 'created_at'],
-  pairs: [...neededFields.pairs, 'strength', 'user_id'],
+  ratings: [...neededFields.ratings, 'context', 'comment', 'user_id', 'created_at'],
+  pairs: [...neededFields.pairs, 'context', 'strength', 'user_id'],
   conversations: ['messages', 'rating', 'user_id', 'session_id'],
-  corrections: neededFields.corrections,
+  corrections: [...neededFields.corrections, 'context'],
 };
 
 /** What fields are called elsewhere, the likeliest first; the last name of a path counts. */
@@ -55,6 +56,7 @@ const names: Readonly<Record<ImportField, readonly string[]>> = {
     'context',
     'text',
   ],
+  context: ['query_context', 'earlier_turns', 'history', 'context'],
   response: [
     'response',
     'ai_response',

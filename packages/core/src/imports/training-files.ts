@@ -1,5 +1,11 @@
-import { questionIn } from './exchange.ts';
+import { contextIn, questionIn } from './exchange.ts';
 import { isRecord, type SourceRow } from './source-value.ts';
+
+/** What was said before the question, where anything was. */
+function before(prompt: unknown): SourceRow {
+  const context = contextIn(prompt);
+  return context === null ? {} : { context };
+}
 
 /** The last text of a turn list, or the text itself. */
 function textOf(value: unknown): unknown {
@@ -16,7 +22,12 @@ export function isOpenaiPreference(row: SourceRow): boolean {
 export function fromOpenaiPreference(row: SourceRow): SourceRow[] {
   const { input, preferred_output, non_preferred_output } = row;
   return [
-    { query: questionIn(input), chosen: textOf(preferred_output), rejected: textOf(non_preferred_output) },
+    {
+      query: questionIn(input),
+      ...before(input),
+      chosen: textOf(preferred_output),
+      rejected: textOf(non_preferred_output),
+    },
   ];
 }
 
@@ -28,7 +39,13 @@ export function isTrlPreference(row: SourceRow): boolean {
 export function fromTrlPreference(row: SourceRow): SourceRow[] {
   const { chosen, rejected, prompt } = row;
   return [
-    { ...row, query: questionIn(prompt ?? chosen), chosen: textOf(chosen), rejected: textOf(rejected) },
+    {
+      ...row,
+      query: questionIn(prompt ?? chosen),
+      ...before(prompt ?? chosen),
+      chosen: textOf(chosen),
+      rejected: textOf(rejected),
+    },
   ];
 }
 
@@ -38,7 +55,9 @@ export function isTrlKto(row: SourceRow): boolean {
 
 /** TRL's unpaired preference rows: a completion and whether it is good. */
 export function fromTrlKto({ prompt, completion, label, ...rest }: SourceRow): SourceRow[] {
-  return [{ ...rest, query: questionIn(prompt), response: textOf(completion), rating: label }];
+  return [
+    { ...rest, query: questionIn(prompt), ...before(prompt), response: textOf(completion), rating: label },
+  ];
 }
 
 export function isOpenaiChat(row: SourceRow): boolean {

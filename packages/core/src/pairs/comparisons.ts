@@ -1,4 +1,4 @@
-import { queryKey } from '../query-key.ts';
+import { questionKey } from '../conversation/question-key.ts';
 import { answerKey } from './answer-key.ts';
 import type { LeftOut, PairingResult, PreferencePair } from './preference-pair.ts';
 
@@ -6,6 +6,7 @@ import type { LeftOut, PairingResult, PreferencePair } from './preference-pair.t
 export interface Comparison {
   readonly id: string;
   readonly query: string;
+  readonly context?: string;
   readonly chosen: string;
   readonly rejected: string;
   /** How clear it was to the person, 0 to 1; 1 when they did not say. */
@@ -20,7 +21,7 @@ export function comparisonPairs(comparisons: readonly Comparison[]): PairingResu
   const pairs: PreferencePair[] = [];
   const left_out: LeftOut[] = [];
   for (const votes of byTexts(comparisons)) {
-    const { query, chosen, rejected } = votes[0]!;
+    const { query, context, chosen, rejected } = votes[0]!;
     const feedback_ids = votes.map(({ id }) => id);
     const leave = (reason: LeftOut['reason']) =>
       left_out.push({ reason, method: 'comparison', query, feedback_ids });
@@ -33,7 +34,14 @@ export function comparisonPairs(comparisons: readonly Comparison[]): PairingResu
     if (lead === 0) leave('raters_disagree');
     else {
       const order = lead > 0 ? { chosen, rejected } : { chosen: rejected, rejected: chosen };
-      pairs.push({ query, ...order, strength: Math.abs(lead), method: 'comparison', feedback_ids });
+      pairs.push({
+        query,
+        ...(context && { context }),
+        ...order,
+        strength: Math.abs(lead),
+        method: 'comparison',
+        feedback_ids,
+      });
     }
   }
   return { pairs, left_out };
@@ -44,8 +52,8 @@ function signed({ chosen, strength }: Comparison, first: string): number {
 }
 
 function byTexts(comparisons: readonly Comparison[]): Comparison[][] {
-  const groups = Map.groupBy(comparisons, ({ query, chosen, rejected }) =>
-    JSON.stringify([queryKey(query), ...[answerKey(chosen), answerKey(rejected)].sort()]),
+  const groups = Map.groupBy(comparisons, (vote) =>
+    JSON.stringify([questionKey(vote), ...[answerKey(vote.chosen), answerKey(vote.rejected)].sort()]),
   );
   return [...groups.values()];
 }

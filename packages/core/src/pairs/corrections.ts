@@ -12,7 +12,7 @@ const LEAST = 0.25;
 export function correctionPairs(feedback: readonly TrainingFeedback[]): PairingResult {
   const pairs: PreferencePair[] = [];
   const left_out: LeftOut[] = [];
-  for (const { id, query, response, correction, rating } of feedback) {
+  for (const { id, query, context, response, correction, rating } of feedback) {
     if (correction === null) continue;
     const feedback_ids = [id];
     const leave = (reason: LeftOut['reason']) =>
@@ -23,6 +23,7 @@ export function correctionPairs(feedback: readonly TrainingFeedback[]): PairingR
       const strength = rating === null ? 1 : Math.max(LEAST, (5 - rating) / 4);
       pairs.push({
         query,
+        ...(context && { context }),
         chosen: correction,
         rejected: response,
         strength,

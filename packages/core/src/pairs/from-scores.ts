@@ -27,7 +27,7 @@ export function pairsFromScores(
   const leave = (reason: LeftOut['reason'], query: string, feedback_ids: string[]) =>
     left_out.push({ reason, method, query, feedback_ids });
   for (const row of feedback) if (scoreOf(row) === null) leave('unrated', row.query, [row.id]);
-  for (const { query, answers } of ratedAnswers(feedback, scoreOf)) {
+  for (const { query, context, answers } of ratedAnswers(feedback, scoreOf)) {
     if (answers.length === 1) leave('only_answer_to_query', query, answers[0]!.feedbackIds);
     const [kept, surplus] = mostRated(answers);
     for (const answer of surplus) leave('too_many_answers', query, answer.feedbackIds);
@@ -37,7 +37,10 @@ export function pairsFromScores(
       if (meanScore(better) === meanScore(worse)) leave('equal_ratings', query, feedback_ids);
       else if (!fits(better, worse)) leave('neither_good_nor_bad', query, feedback_ids);
       else if (strength <= 0) leave('raters_disagree', query, feedback_ids);
-      else pairs.push({ query, chosen: better.text, rejected: worse.text, strength, method, feedback_ids });
+      else {
+        const texts = { query, ...(context && { context }), chosen: better.text, rejected: worse.text };
+        pairs.push({ ...texts, strength, method, feedback_ids });
+      }
     }
   }
   return { pairs, left_out };

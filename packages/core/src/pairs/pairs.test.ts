@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aspectScore, makePairs, preferenceStrength, seededRandom, type TrainingFeedback } from '../index.ts';
+import {
+  aspectScore,
+  comparisonPairs,
+  makePairs,
+  preferenceStrength,
+  seededRandom,
+  type TrainingFeedback,
+} from '../index.ts';
 import { feedback } from '../testing/feedback.ts';
 
 const rated = (response: string, rating: number | null, change: Partial<TrainingFeedback> = {}) =>
@@ -175,4 +182,45 @@ test('random feedback: no identical texts, strengths in (0, 1], one pair per two
   }
   assert.ok(pairs.length > 5);
   assert.deepEqual(makePairs(rows).pairs, pairs);
+});
+
+test('questions that end alike are told apart by what was said before', () => {
+  const after = (context: string, change: Partial<TrainingFeedback>) =>
+    feedback({ query: 'And for children?', context, ...change });
+  const vaccines = 'user: How do vaccines work?\nassistant: They train the immune system.';
+  const masks = 'user: Should I wear a mask?\nassistant: Yes, indoors.';
+  const apart = makePairs([
+    after(vaccines, { response: 'The same, with smaller doses.', rating: 5 }),
+    after(masks, { response: 'Not under two years of age.', rating: 1 }),
+    after('', { response: 'Ask your doctor.', rating: 3 }),
+  ]);
+  assert.deepEqual(apart.pairs, []);
+  const together = makePairs([
+    after(vaccines, { response: 'The same, with smaller doses.', rating: 5 }),
+    after(vaccines.toUpperCase(), { response: 'Not under two years of age.', rating: 1 }),
+    after(masks, { response: 'Never.', correction: 'Not under two years of age.', rating: 1 }),
+  ]);
+  assert.deepEqual(
+    together.pairs.map(({ method, context, chosen, rejected }) => [method, context, chosen, rejected]),
+    [
+      ['correction', masks, 'Not under two years of age.', 'Never.'],
+      ['direct', vaccines, 'The same, with smaller doses.', 'Not under two years of age.'],
+    ],
+  );
+  const vote = (context: string, chosen: string, rejected: string) => ({
+    id: `${context} ${chosen}`,
+    query: 'And for children?',
+    context,
+    chosen,
+    rejected,
+    strength: null,
+  });
+  const voted = comparisonPairs([vote(vaccines, 'a', 'b'), vote(masks, 'b', 'a')]);
+  assert.deepEqual(
+    voted.pairs.map(({ context, chosen }) => [context, chosen]),
+    [
+      [vaccines, 'a'],
+      [masks, 'b'],
+    ],
+  );
 });

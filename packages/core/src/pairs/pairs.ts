@@ -1,4 +1,4 @@
-import { queryKey } from '../query-key.ts';
+import { questionKey } from '../conversation/question-key.ts';
 import type { TrainingFeedback } from '../training-feedback.ts';
 import { absolutePairs } from './absolute.ts';
 import { answerKey } from './answer-key.ts';
@@ -70,7 +70,7 @@ function firstOfEach(pairs: readonly PreferencePair[], left_out: LeftOut[]): Pre
   const chosenOf = new Map<string, string>();
   return pairs.filter((pair) => {
     const chosen = answerKey(pair.chosen);
-    const key = JSON.stringify([queryKey(pair.query), ...[chosen, answerKey(pair.rejected)].sort()]);
+    const key = JSON.stringify([questionKey(pair), ...[chosen, answerKey(pair.rejected)].sort()]);
     const before = chosenOf.get(key);
     if (before === undefined) chosenOf.set(key, chosen);
     else left_out.push(leftOut(pair, before === chosen ? 'already_paired' : 'contradicts_other_pair'));
@@ -80,7 +80,7 @@ function firstOfEach(pairs: readonly PreferencePair[], left_out: LeftOut[]): Pre
 
 function clearest(pairs: readonly PreferencePair[], most: number, left_out: LeftOut[]): PreferencePair[] {
   const dropped = new Set<PreferencePair>();
-  for (const group of Map.groupBy(pairs, (pair) => queryKey(pair.query)).values()) {
+  for (const group of Map.groupBy(pairs, questionKey).values()) {
     for (const pair of group.toSorted((a, b) => b.strength - a.strength).slice(most)) dropped.add(pair);
   }
   for (const pair of dropped) left_out.push(leftOut(pair, 'too_many_for_query'));

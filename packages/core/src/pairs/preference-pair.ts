@@ -4,6 +4,8 @@ export type PairingMethod = 'direct' | 'absolute' | 'multi_aspect' | 'correction
 /** Of two answers to one query, the one that people prefer. */
 export interface PreferencePair {
   query: string;
+  /** The turns before the query; left out where it was the first. */
+  context?: string;
   chosen: string;
   rejected: string;
   /** How clear the preference is, above 0 to 1. */

@@ -1,5 +1,5 @@
+import { questionKey } from '../conversation/question-key.ts';
 import { mean } from '../moments.ts';
-import { queryKey } from '../query-key.ts';
 import type { TrainingFeedback } from '../training-feedback.ts';
 import { answerKey } from './answer-key.ts';
 
@@ -10,14 +10,15 @@ export interface RatedAnswer {
   feedbackIds: string[];
 }
 
-/** The distinct rated answers to one query, in order of appearance. */
+/** The distinct rated answers to one query after the same turns, in order of appearance. */
 export interface QueryAnswers {
   query: string;
+  context: string;
   answers: RatedAnswer[];
 }
 
 /**
- * Feedback by query and answer. Queries are the same by {@link queryKey}, answers by {@link answerKey}; the first
+ * Feedback by query and answer. Queries are the same by {@link questionKey}, answers by {@link answerKey}; the first
  * spelling stands for all.
  * @param scoreOf gives a person's score of an answer, or null when they gave none; those are left out
  */
@@ -25,17 +26,18 @@ export function ratedAnswers<T extends TrainingFeedback>(
   feedback: readonly T[],
   scoreOf: (row: T) => number | null,
 ): QueryAnswers[] {
-  const queries = new Map<string, { query: string; answers: Map<string, RatedAnswer> }>();
+  const queries = new Map<string, Omit<QueryAnswers, 'answers'> & { answers: Map<string, RatedAnswer> }>();
   for (const row of feedback) {
     const score = scoreOf(row);
     if (score === null) continue;
-    const entry = getOrAdd(queries, queryKey(row.query), () => ({ query: row.query, answers: new Map() }));
+    const { query, context } = row;
+    const entry = getOrAdd(queries, questionKey(row), () => ({ query, context, answers: new Map() }));
     const empty = (): RatedAnswer => ({ text: row.response, scores: [], feedbackIds: [] });
     const answer = getOrAdd(entry.answers, answerKey(row.response), empty);
     answer.scores.push(score);
     answer.feedbackIds.push(row.id);
   }
-  return [...queries.values()].map(({ query, answers }) => ({ query, answers: [...answers.values()] }));
+  return [...queries.values()].map((entry) => ({ ...entry, answers: [...entry.answers.values()] }));
 }
 
 function getOrAdd<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,7 +1,7 @@
+import { questionKey } from '../conversation/question-key.ts';
 import { mean } from '../moments.ts';
 import { answerKey } from '../pairs/answer-key.ts';
 import { median } from '../quantile.ts';
-import { queryKey } from '../query-key.ts';
 import type { TrainingFeedback } from '../training-feedback.ts';
 import { type CheckedRows, dropWhere } from './dropped.ts';
 
@@ -44,9 +44,7 @@ export function dropOutliers<T extends TrainingFeedback>(
 function distancesByPerson(rows: readonly TrainingFeedback[]): Map<string, number[]> {
   const distances = new Map<string, number[]>();
   const rated = rows.flatMap(({ rating, ...row }) => (rating === null ? [] : [{ ...row, rating }]));
-  const answers = Map.groupBy(rated, ({ query, response }) =>
-    JSON.stringify([queryKey(query), answerKey(response)]),
-  );
+  const answers = Map.groupBy(rated, (row) => JSON.stringify([questionKey(row), answerKey(row.response)]));
   for (const group of answers.values()) {
     const all = sumOf(group);
     for (const [person, own] of Map.groupBy(group, (row) => row.person)) {

@@ -1,5 +1,5 @@
+import { questionKey } from '../conversation/question-key.ts';
 import { mergeNearDuplicates, type NearDuplicateOptions } from '../near-duplicates.ts';
-import { queryKey } from '../query-key.ts';
 import type { TrainingFeedback } from '../training-feedback.ts';
 import { type CheckedRows, dropWhere } from './dropped.ts';
 
@@ -11,9 +11,10 @@ export function dropRepeats<T extends TrainingFeedback>(
   rows: readonly T[],
   options: NearDuplicateOptions = {},
 ): CheckedRows<T> {
-  const groups = Map.groupBy(rows, ({ person, query, rating, correction, dimensions }) =>
-    JSON.stringify([person, queryKey(query), rating, correction, Object.entries(dimensions).sort()]),
-  );
+  const groups = Map.groupBy(rows, (row) => {
+    const { person, rating, correction, dimensions } = row;
+    return JSON.stringify([person, questionKey(row), rating, correction, Object.entries(dimensions).sort()]);
+  });
   const again = new Set<T>();
   for (const group of groups.values()) {
     if (group.length === 1) continue;

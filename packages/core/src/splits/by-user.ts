@@ -1,5 +1,6 @@
-import { queryKey } from '../query-key.ts';
 import { seededRandom, shuffled } from '../random.ts';
+import { connectedParts } from './connected-parts.ts';
+import { groupKeys, queryGroups } from './query-groups.ts';
 import type { Split, SplitRow } from './split-row.ts';
 import { takeLeading, takeShare } from './take-share.ts';
 
@@ -13,7 +14,7 @@ import { takeLeading, takeShare } from './take-share.ts';
 export function byUserSplit<T extends SplitRow>(rows: readonly T[], share: number, seed: number): Split<T> {
   const target = share * rows.length;
   const random = seededRandom(seed);
-  const parts = takeShare(shuffled(connectedParts(rows), random), target);
+  const parts = takeShare(shuffled(connectedParts(rows, withPerson), random), target);
   const validation = parts.taken.flatMap((part) => part.rows);
   if (validation.length >= target / 2 && parts.rest.length > 0) {
     return { train: parts.rest.flatMap((part) => part.rows), validation, left_out: [] };
@@ -26,34 +27,20 @@ function dealtPeople<T extends SplitRow>(rows: readonly T[], target: number, ran
   if (people.length < 2) throw new RangeError('a split by user needs two people or more');
   const { taken, rest } = takeLeading(shuffled(people, random), target);
   const validation = taken.flatMap((person) => person.rows);
-  const asked = new Set(validation.map((row) => queryKey(row.query)));
+  const held = new Set(validation);
+  const crossing = new Set(
+    queryGroups(rows)
+      .filter((group) => group.rows.some((row) => held.has(row)))
+      .flatMap((group) => group.rows),
+  );
   const others = rest.flatMap((person) => person.rows);
   return {
-    train: others.filter((row) => !asked.has(queryKey(row.query))),
+    train: others.filter((row) => !crossing.has(row)),
     validation,
-    left_out: others.filter((row) => asked.has(queryKey(row.query))),
+    left_out: others.filter((row) => crossing.has(row)),
   };
 }
 
-/** Rows in parts such that rows of one query, and rows of one person, are in one part (union–find). */
-function connectedParts<T extends SplitRow>(rows: readonly T[]): { rows: T[] }[] {
-  const parent = new Map<string, string>();
-  const root = (node: string): string => {
-    let top = node;
-    for (let next = parent.get(top); next !== undefined; next = parent.get(top)) top = next;
-    // Shorten the way for the next time.
-    for (let at = node; at !== top; ) {
-      const next = parent.get(at)!;
-      parent.set(at, top);
-      at = next;
-    }
-    return top;
-  };
-  for (const row of rows) {
-    const [person, query] = [root(`person ${row.person}`), root(`query ${queryKey(row.query)}`)];
-    if (person !== query) parent.set(person, query);
-  }
-  return [...Map.groupBy(rows, (row) => root(`person ${row.person}`)).values()].map((part) => ({
-    rows: part,
-  }));
+function withPerson(row: SplitRow): string[] {
+  return [`person ${row.person}`, ...groupKeys(row).map((key) => `query ${key}`)];
 }

@@ -14,7 +14,7 @@ export interface SplitOptions {
 export const linearValidationShare = 0.12;
 
 /**
- * Splits rows for training and validation. Whatever the strategy, all rows of a query (by query key) are on one side;
+ * Splits rows for training and validation. Whatever the strategy, all rows of a query (by query key) and of a conversation are on one side;
  * with two queries or more neither side is empty, except that `by_user` may have to leave all others' rows out. Shares
  * are met as nearly as whole queries allow. The same rows and seed give the same split.
  * @throws RangeError on a share outside (0, 1), without rows, or by user with fewer than two people

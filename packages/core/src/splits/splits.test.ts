@@ -116,3 +116,31 @@ test('leaks: the same question in other spelling, and nearly the same one when a
     { validation: validation[1], train: train[1], kind: 'near' },
   ]);
 });
+
+test('two turns of one conversation stand on one side, greetings apart', () => {
+  const talk = (n: number, greeting: string): SplitRow[] => {
+    const before = `user: ${greeting}\nassistant: Hello!\nuser: What about case number ${n}?\nassistant: Ten days.`;
+    const row = { label: 'good', person: `p${n}`, createdAt: new Date(Date.UTC(2026, 0, 1 + n)) };
+    return [
+      { ...row, query: `What about case number ${n}?`, context: `user: ${greeting}\nassistant: Hello!` },
+      { ...row, query: `Is ${n} certain of that?`, context: before },
+      {
+        ...row,
+        query: `Thanks, and ${n * 7}?`,
+        context: `${before}\nuser: Is ${n} certain?\nassistant: Yes.`,
+      },
+      { ...row, query: `Something else, ${n}, entirely`, context: `Case notes on number ${n}, by hand` },
+    ];
+  };
+  const rows = Array.from({ length: 50 }, (_, n) => talk(n, n % 2 ? 'Hi' : 'Good day')).flat();
+  for (const strategy of ['stratified', 'temporal', 'by_user'] as const) {
+    const { train, validation } = splitRows(rows, { strategy, seed: 3 });
+    assert.ok(Math.abs(validation.length / rows.length - 0.2) < 0.05, strategy);
+    const caseOf = (row: SplitRow) => (row.query.startsWith('Something') ? null : row.person);
+    const trained = new Set(train.map(caseOf).filter((person) => person !== null));
+    assert.ok(
+      trained.isDisjointFrom(new Set(validation.map(caseOf).filter((person) => person !== null))),
+      strategy,
+    );
+  }
+});

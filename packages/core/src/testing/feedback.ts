@@ -8,6 +8,7 @@ export function feedback(change: Partial<TrainingFeedback> = {}): TrainingFeedba
   return {
     id,
     query: 'How do vaccines work?',
+    context: '',
     response: 'They train the immune system.',
     rating: 4,
     dimensions: {},

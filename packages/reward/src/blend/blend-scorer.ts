@@ -10,9 +10,9 @@ export function blendScorer(
   blend: Pick<BlendFile, 'coefficients' | 'intercept'>,
 ): RewardScorer {
   return {
-    score: async (query, responses) => {
-      const one = await first.score(query, responses);
-      const other = await second.score(query, responses);
+    score: async (asked, responses) => {
+      const one = await first.score(asked, responses);
+      const other = await second.score(asked, responses);
       return one.map((score, at): Score => {
         const logit = blendedLogit(blend, [score.logit, other[at]?.logit ?? Number.NaN]);
         const dimensions = score.dimensions ?? other[at]?.dimensions;

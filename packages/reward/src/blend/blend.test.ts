@@ -83,7 +83,9 @@ test('a blend’s file scores as its two models together', async () => {
   const given = async () => embedder;
   const scorers = await Promise.all([linear, encoder, file].map((each) => loadRewardScorer(each, given)));
   const responses = ['A clear answer.', 'no idea'];
-  const [one, other, both] = await Promise.all(scorers.map((scorer) => scorer.score('Why?', responses)));
+  const [one, other, both] = await Promise.all(
+    scorers.map((scorer) => scorer.score({ query: 'Why?' }, responses)),
+  );
   both?.forEach((score, at) => {
     const expected = 0.5 * (one?.[at]?.logit ?? 0) + 2 * (other?.[at]?.logit ?? 0) - 0.25;
     assert.ok(Math.abs(score.logit - expected) < 1e-9);

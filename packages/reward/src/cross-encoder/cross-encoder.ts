@@ -1,21 +1,20 @@
-import { Tokenizer } from '@huggingface/tokenizers';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { nativeWork } from '../embed/native-work.ts';
 import { RewardError } from '../errors.ts';
 import type { RewardScorer } from '../model/reward-scorer.ts';
 import type { Score } from '../model/score.ts';
 import { sigmoid } from '../solve/logistic-regression.ts';
+import { rowReader } from './row-reader.ts';
 import { readScoringFile, type ScoringFile } from './scoring-file.ts';
-import { tokenRow } from './token-row.ts';
 
 /**
- * A cross-encoder that the trainer made. Each answer runs alone: activations of 8-bit models are quantised per tensor,
+ * A cross-encoder or decoder that the trainer made. Each answer runs alone: activations of 8-bit models are quantised per tensor,
  * so that batch mates would change an answer's score. Running is synchronous under the hood; keep it in a worker.
  * @throws RewardError `model_damaged`, `model_version_unknown`
  */
-export async function loadCrossEncoder(file: Uint8Array): Promise<RewardScorer> {
+export async function loadScoringFile(file: Uint8Array): Promise<RewardScorer> {
   const model = readScoringFile(file);
-  const idsOf = tokenIds(model);
+  const rowsOf = rowReader(model);
   const onnx = await nativeWork(() => import('onnxruntime-node'));
   const session = await nativeWork(() => openSession(onnx, model.graph));
   const logitsOf = async (row: readonly number[]) => {
@@ -26,25 +25,13 @@ export async function loadCrossEncoder(file: Uint8Array): Promise<RewardScorer> 
     return floats(logits);
   };
   return {
-    score: async (query, responses) => {
-      const question = idsOf(query);
+    score: async ({ query, context = '' }, responses) => {
+      const rowOf = rowsOf({ query, context });
       const scores: Score[] = [];
-      for (const response of responses) {
-        scores.push(scoreOf(await logitsOf(tokenRow(question, idsOf(response), model)), model));
-      }
+      for (const response of responses) scores.push(scoreOf(await logitsOf(rowOf(response)), model));
       return scores;
     },
     close: () => nativeWork(() => session.release()),
-  };
-}
-
-/** Text to token ids as in training: no special tokens, none for a text that spells one out. */
-export function tokenIds({ tokenizer, layout }: Pick<ScoringFile, 'tokenizer' | 'layout'>) {
-  const read = new Tokenizer(tokenizer, {});
-  const special = new Set(layout.left_out);
-  return (text: string): number[] => {
-    const ids: number[] = read.encode(text, { add_special_tokens: false }).ids;
-    return ids.filter((id) => !special.has(id));
   };
 }
 

@@ -13,7 +13,7 @@ import { type Calibration, fitPlatt } from '../solve/platt.ts';
 import { type Choice, chooseConfiguration, configurationsTried } from './choose-configuration.ts';
 import { fitHead, type Targets } from './fit.ts';
 import { foldsByGroup } from './folds.ts';
-import { gatherItems, type HeadName, type Item } from './items.ts';
+import { gatherItems, type HeadName, type Item, queryNumbers } from './items.ts';
 import { LENGTH_COLUMN, outOfFoldScores } from './out-of-fold.ts';
 import { type DenseSet, densify, type PreparedSet, prepare } from './prepared.ts';
 import { assertSamples, DIMENSIONS, type TrainingSamples } from './samples.ts';
@@ -60,11 +60,7 @@ export function fitAttune(prepared: PreparedSet, embedder: Embedder, options: At
   assertEnough(prepared.items);
   const set = densify(prepared);
   const lengthControlled = options.lengthControlled ?? false;
-  const folds = foldsByGroup(
-    set.items.map(({ group }) => group),
-    FOLDS,
-    options.seed,
-  );
+  const folds = foldsByGroup(queryNumbers(set.items), FOLDS, options.seed);
   const targets = headTargets(set, 'overall', options.seed);
   const heads = ratedHeads(set.items);
   const onFitted = counted(configurationsTried(targets) + heads.length, options.onFit);

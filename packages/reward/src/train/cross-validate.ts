@@ -6,7 +6,7 @@ import { scoreRaw } from '../model/attune-score.ts';
 import type { Score } from '../model/score.ts';
 import { type AttuneOptions, fitAttune } from './attune.ts';
 import { foldsByGroup } from './folds.ts';
-import { gatherItems, type Item } from './items.ts';
+import { gatherItems, type Item, queryNumbers } from './items.ts';
 import { trainPlain } from './plain.ts';
 import { type PreparedSet, prepare, subset } from './prepared.ts';
 import { assertSamples, type RatedSample, type TrainingSamples } from './samples.ts';
@@ -46,11 +46,7 @@ export async function crossValidate(
 ): Promise<CrossValidation> {
   assertSamples(samples);
   const set = gatherItems(samples);
-  const folds = foldsByGroup(
-    set.items.map(({ group }) => group),
-    options.folds,
-    options.seed,
-  );
+  const folds = foldsByGroup(queryNumbers(set.items), options.folds, options.seed);
   const scoreFold =
     options.recipe === 'plain'
       ? plainScorer(samples.ratings ?? [], set.items, folds, rememberingEmbedder(embedder), options)

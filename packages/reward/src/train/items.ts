@@ -1,4 +1,4 @@
-import { queryKey } from '@attune/core';
+import { type Asked, queryKey, questionKey } from '@attune/core';
 import { DIMENSIONS, type Dimension, type TrainingSamples } from './samples.ts';
 
 /** What a model has one weight vector for: the overall rating, or one rated dimension. */
@@ -16,7 +16,7 @@ export interface RatingSum {
 export interface Item {
   query: string;
   response: string;
-  /** Answers to the same query share it; 0, 1, 2 … in order of appearance. */
+  /** Answers to the same query after the same turns share it; 0, 1, 2 … in order of appearance. */
   group: number;
   ratings: Partial<Record<HeadName, RatingSum>>;
   /** Weight of the comparisons won and lost. */
@@ -40,20 +40,23 @@ export interface ItemSet {
   pairs: number;
 }
 
-/** Gathers samples by answer. Queries with the same key (case, white space, punctuation) are one. */
+/**
+ * Gathers samples by answer. Queries with the same key (case, white space, punctuation) are one, where what was said
+ * before them has the same key too.
+ */
 export function gatherItems({ ratings = [], pairs = [] }: TrainingSamples): ItemSet {
   const register = itemRegister();
-  for (const { query, response, rating, dimensions = {}, weight = 1 } of ratings) {
-    const item = register.items[register.indexOf(query, response)]!;
+  for (const { response, rating, dimensions = {}, weight = 1, ...asked } of ratings) {
+    const item = register.items[register.indexOf(asked, response)]!;
     addRating(item, 'overall', rating, weight);
     for (const dimension of DIMENSIONS) {
       const stars = dimensions[dimension];
       if (stars !== undefined) addRating(item, dimension, stars, weight);
     }
   }
-  const comparisons = pairs.flatMap(({ query, chosen, rejected, strength = 1 }) => {
+  const comparisons = pairs.flatMap(({ chosen, rejected, strength = 1, ...asked }) => {
     if (chosen === rejected || strength === 0) return [];
-    const [better, worse] = [register.indexOf(query, chosen), register.indexOf(query, rejected)];
+    const [better, worse] = [register.indexOf(asked, chosen), register.indexOf(asked, rejected)];
     register.items[better]!.won += strength;
     register.items[worse]!.lost += strength;
     return [{ better, worse, strength }];
@@ -61,11 +64,23 @@ export function gatherItems({ ratings = [], pairs = [] }: TrainingSamples): Item
   return { items: register.items, comparisons, ratings: ratings.length, pairs: pairs.length };
 }
 
+/** The query of each item as a number: what folds are dealt by, so that no wording of a query is on both sides. */
+export function queryNumbers(items: readonly Item[]): number[] {
+  const numbers = new Map<string, number>();
+  return items.map(({ query }) => {
+    const key = queryKey(query);
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+}
+
 function itemRegister() {
   const items: Item[] = [];
   const byKey = new Map<string, Map<string, number>>();
-  const indexOf = (query: string, response: string): number => {
-    const key = queryKey(query);
+  const indexOf = (asked: Asked, response: string): number => {
+    const { query } = asked;
+    const key = questionKey(asked);
     let answers = byKey.get(key);
     if (answers === undefined) {
       answers = new Map();

@@ -7,6 +7,8 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** One person's rating of one answer. */
 export interface RatedSample {
   query: string;
+  /** What was said before the query; answers to one query are compared only where it agrees. */
+  context?: string | undefined;
   response: string;
   /** 1–5. */
   rating: number;
@@ -19,6 +21,7 @@ export interface RatedSample {
 /** One answer preferred to another. */
 export interface PreferenceSample {
   query: string;
+  context?: string | undefined;
   chosen: string;
   rejected: string;
   /** How clear the preference is, 0–1; default 1. */

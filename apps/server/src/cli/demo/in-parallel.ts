@@ -1,4 +1,7 @@
-/** Runs `work` over all items, `width` at a time, and keeps their order. */
+/**
+ * Runs `work` over all items, `width` at a time, and keeps their order. Where it fails no more is begun, and what was
+ * begun ends before that is told.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   width: number,
@@ -13,6 +16,13 @@ export async function inParallel<Item, Result>(
       if (item !== undefined) results[index] = await work(item, index);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  const untilFailure = () =>
+    lane().catch((error: unknown) => {
+      next = items.length;
+      throw error;
+    });
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, untilFailure));
+  const failed = lanes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
   return results;
 }

@@ -9,6 +9,8 @@ export interface FeedbackSums {
   readonly satisfaction: UnitSums;
   readonly rating: UnitSums;
   readonly safety_reports: number;
+  /** People who reported harm. */
+  readonly reporters: number;
 }
 
 /** The satisfaction of a part of the questions. */
@@ -62,6 +64,7 @@ export async function experimentFeedback(db: Sql, key: ExperimentKey): Promise<F
       FROM said LEFT JOIN past USING (unit)
     )
     SELECT arm, sum(safety_reports)::int AS safety_reports,
+      count(*) FILTER (WHERE safety_reports > 0)::int AS reporters,
       ${unitSums({ count: sql`reactions`, total: sql`positive`, covariate: sql`satisfaction_before` })} AS satisfaction,
       ${unitSums({ count: sql`ratings`, total: sql`stars`, covariate: sql`rating_before` })} AS rating
     FROM users GROUP BY arm`.execute(db);

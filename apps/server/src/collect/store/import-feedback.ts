@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { NewFeedbackRow, Sql } from './feedback-row.ts';
 
 const columns = `id uuid, organization text, response_id uuid, session_id text, user_id text, person text, query text,
-  query_key text, response text, feedback_type text, feedback_value jsonb, rating_overall real,
+  query_key text, query_context text, response text, feedback_type text, feedback_value jsonb, rating_overall real,
   rating_dimensions jsonb, reaction_type text, text_feedback text, context jsonb, tags text[], source text,
   import_key text, created_at timestamptz, updated_at timestamptz`;
 const names = columns.replace(/(\w+) [\w[\]]+/g, '$1');
@@ -28,6 +28,7 @@ export async function insertImported(
 function withObjects(row: NewFeedbackRow) {
   return {
     ...row,
+    query_context: row.query_context ?? '',
     feedback_value: JSON.parse(row.feedback_value),
     rating_dimensions: JSON.parse(row.rating_dimensions),
     context: JSON.parse(row.context),

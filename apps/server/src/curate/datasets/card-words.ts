@@ -31,6 +31,7 @@ export interface CardWords {
     readonly few: (rows: number) => string;
     readonly longer: (share: string, n: number) => string;
     readonly nearLeaks: (count: number) => string;
+    readonly laterTurns: (count: number) => string;
     readonly pii: (found: number, rows: number) => string;
     readonly alpha: (value: string, n: number) => string;
     readonly noAlpha: string;
@@ -72,6 +73,8 @@ export const cardWords: Readonly<Record<CardLanguage, CardWords>> = {
         `Chosen answers are longer in ${share} of the pairs (n = ${n}): a model may learn length.`,
       nearLeaks: (count) =>
         `${count} queries of the validation side nearly stand in training too: figures on it will flatter.`,
+      laterTurns: (count) =>
+        `${count} rows are later turns of conversations; linear reward models do not read what was said before.`,
       pii: (found, rows) =>
         `${found} pieces of personal data in ${rows} rows; exports mask them unless told otherwise.`,
       alpha: (value, n) => `People agree little about the answers (alpha ${value}, n = ${n}).`,
@@ -111,6 +114,8 @@ export const cardWords: Readonly<Record<CardLanguage, CardWords>> = {
         `Câu được chọn dài hơn trong ${share} số cặp (n = ${n}): mô hình có thể học theo độ dài.`,
       nearLeaks: (count) =>
         `${count} câu hỏi phía kiểm định gần như có trong tập huấn luyện: số liệu trên đó sẽ đẹp hơn thực tế.`,
+      laterTurns: (count) =>
+        `${count} dòng là các lượt sau của hội thoại; mô hình tuyến tính không đọc những gì đã nói trước đó.`,
       pii: (found, rows) =>
         `${found} chỗ có dữ liệu cá nhân trong ${rows} dòng; khi xuất sẽ được che trừ khi bạn chọn khác.`,
       alpha: (value, n) => `Mọi người ít đồng thuận về các câu trả lời (alpha ${value}, n = ${n}).`,

@@ -67,7 +67,7 @@ const FEW = 100;
 
 /** What whoever trains on it should know, as far as the report can tell. */
 function limitations(report: ValidationReport, { notes: say, unknownShare }: CardWords): string[] {
-  const { splits, length_bias, pii, near_leaks, alpha, dropped } = report;
+  const { splits, length_bias, pii, near_leaks, later_turns = 0, alpha, dropped } = report;
   const validation = splits.validation?.rows ?? 0;
   const longer = length_bias?.chosen_longer;
   const notes = [
@@ -76,6 +76,7 @@ function limitations(report: ValidationReport, { notes: say, unknownShare }: Car
       longer.ci[0] > 0.5 &&
       say.longer(longer.value === null ? unknownShare : percent(longer.value), longer.n),
     near_leaks !== undefined && near_leaks.count > 0 && say.nearLeaks(near_leaks.count),
+    later_turns > 0 && say.laterTurns(later_turns),
     pii !== undefined && pii.found > 0 && say.pii(pii.found, pii.rows),
     alpha?.ci[1] != null && alpha.ci[1] < 0.667 && say.alpha(alpha.value?.toFixed(2) ?? '–', alpha.n),
     alpha?.n === 0 && say.noAlpha,

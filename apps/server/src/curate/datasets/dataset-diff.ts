@@ -1,5 +1,5 @@
 import type { RowChange, SnapshotRow } from '@attune/contracts';
-import { canonicalJson, queryKey } from '@attune/core';
+import { canonicalJson, questionKey } from '@attune/core';
 import { toDatasetRow } from './dataset-row-view.ts';
 import type { SnapshotRows } from './snapshot.ts';
 
@@ -64,9 +64,9 @@ function keyOf(row: SnapshotRow): string {
     case 'rating':
       return JSON.stringify(['rating', row.feedback_id]);
     case 'pair':
-      return JSON.stringify(['pair', queryKey(row.query), ...[row.chosen, row.rejected].sort()]);
+      return JSON.stringify(['pair', questionKey(row), ...[row.chosen, row.rejected].sort()]);
     case 'steps':
-      return JSON.stringify(['steps', queryKey(row.query), row.unit, row.steps.map(({ text }) => text)]);
+      return JSON.stringify(['steps', questionKey(row), row.unit, row.steps.map(({ text }) => text)]);
   }
 }
 

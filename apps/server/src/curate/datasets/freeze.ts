@@ -85,6 +85,8 @@ async function claim(
 function unchanged(pair: GivenPair, row: PairRow | undefined): boolean {
   return (
     row !== undefined &&
+    row.query === pair.query &&
+    row.query_context === pair.context &&
     row.chosen_response === pair.chosen &&
     row.rejected_response === pair.rejected &&
     row.preference_strength === pair.strength
@@ -98,6 +100,7 @@ function newPairs({ clock }: Curate, organization: string, { datasetId, set }: F
     organization,
     dataset_id: datasetId,
     query: pair.query,
+    query_context: pair.context ?? '',
     chosen_response: pair.chosen,
     rejected_response: pair.rejected,
     preference_strength: pair.strength,

@@ -1,5 +1,5 @@
 import { AttuneError, type FeedbackQuery } from '@attune/contracts';
-import { queryKey, unitAlphas } from '@attune/core';
+import { questionKey, unitAlphas } from '@attune/core';
 import type { Curate } from '../curate.ts';
 import type { TrainableFeedback } from '../trainable.ts';
 import { feedbackMatch } from './feedback-match.ts';
@@ -54,6 +54,6 @@ export function agreedUpon(feedback: readonly TrainableFeedback[], minAlpha: num
   return feedback.filter((row) => agreed.has(row));
 }
 
-function answerOf({ query, response }: TrainableFeedback): string {
-  return JSON.stringify([queryKey(query), response]);
+function answerOf(feedback: TrainableFeedback): string {
+  return JSON.stringify([questionKey(feedback), feedback.response]);
 }

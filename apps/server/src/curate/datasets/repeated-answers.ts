@@ -1,5 +1,5 @@
 import type { SnapshotPair, SnapshotRating } from '@attune/contracts';
-import { mergeNearDuplicates, queryKey } from '@attune/core';
+import { mergeNearDuplicates, questionKey } from '@attune/core';
 
 /** Pairs that stand there twice, and answers to one query that say nearly the same as another. */
 export interface RepeatedAnswers {
@@ -16,15 +16,17 @@ export function repeatedAnswers(
   ratings: readonly SnapshotRating[],
   pairs: readonly SnapshotPair[],
 ): RepeatedAnswers {
-  const distinctPairs = new Set(pairs.map((row) => JSON.stringify([row.query, row.chosen, row.rejected])));
+  const distinctPairs = new Set(
+    pairs.map((row) => JSON.stringify([row.query, row.context, row.chosen, row.rejected])),
+  );
   const answers = [
-    ...ratings.map(({ query, response }) => ({ query, response })),
-    ...pairs.flatMap(({ query, chosen, rejected }) => [
-      { query, response: chosen },
-      { query, response: rejected },
+    ...ratings.map(({ query, context, response }) => ({ query, context, response })),
+    ...pairs.flatMap(({ query, context, chosen, rejected }) => [
+      { query, context, response: chosen },
+      { query, context, response: rejected },
     ]),
   ];
-  const merged = [...Map.groupBy(answers, ({ query }) => queryKey(query)).values()].flatMap((group) => {
+  const merged = [...Map.groupBy(answers, questionKey).values()].flatMap((group) => {
     const texts = [...new Set(group.map(({ response }) => response))];
     return mergeNearDuplicates(texts, (text) => text).flatMap((one) => one.merged);
   });

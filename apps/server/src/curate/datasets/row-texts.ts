@@ -2,6 +2,10 @@ import type { SnapshotRow } from '@attune/contracts';
 
 /** Every text of a row that people wrote, by field. */
 export function rowTexts(row: SnapshotRow): Record<string, string> {
+  return { ...(row.context === undefined ? {} : { context: row.context }), ...ownTexts(row) };
+}
+
+function ownTexts(row: SnapshotRow): Record<string, string> {
   switch (row.type) {
     case 'rating':
       return {

@@ -4,6 +4,7 @@ import {
   findLeaks,
   krippendorffsAlpha,
   queryKey,
+  questionKey,
   spearman,
   spearmanInterval,
   wilson,
@@ -41,6 +42,7 @@ export function validationReport({ considered, kept, dropped, ...all }: Facts): 
     },
     leaking_queries: leakingQueries(rows),
     near_leaks: { count: near.length, examples: near.slice(0, EXAMPLES) },
+    later_turns: rows.filter(({ context }) => context !== undefined).length,
     good_share: wilson(ratings.filter((row) => isGood(row.rating)).length, ratings.length),
     length_bias: lengthBias(ratings, pairs),
     duplicates: repeatedAnswers(ratings, pairs),
@@ -83,7 +85,7 @@ function alphaOf(ratings: readonly SnapshotRating[]): Estimate {
 }
 
 function byAnswer(ratings: readonly SnapshotRating[]): Map<string, SnapshotRating[]> {
-  return Map.groupBy(ratings, (row) => JSON.stringify([queryKey(row.query), row.response]));
+  return Map.groupBy(ratings, (row) => JSON.stringify([questionKey(row), row.response]));
 }
 
 /** Quality of a data set, 0 to 1; see `quality-score.ts`. */

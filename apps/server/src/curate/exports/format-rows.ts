@@ -11,12 +11,15 @@ import {
   openaiChatRules,
   openaiPreference,
   openaiPreferenceRules,
+  type Prompt,
   trlKto,
   trlKtoRules,
   trlPreference,
   trlPreferenceRules,
   trlStepwise,
   trlStepwiseRules,
+  turnsInContext,
+  withContext,
 } from '@attune/core';
 import type { SnapshotRows } from '../datasets/snapshot.ts';
 import { type JudgedAnswer, judgedAnswers } from './judged-answers.ts';
@@ -44,34 +47,55 @@ function ruled<Row extends object>(rules: readonly FormatRule<Row>[], lines: Row
   return { lines, findings: brokenRules(rules, lines) };
 }
 
+/**
+ * The turns before an answer. They begin with the user, as formats ask for: an answer whose question was cut off is left
+ * out. A context that is no conversation, as one from a file may be, stands before the question in the same message, as
+ * the trainer reads it.
+ */
+function promptOf({ query, context }: { query: string; context?: string | undefined }): Prompt {
+  const turns = turnsInContext(context ?? '');
+  if (turns === null) return withContext(context, query);
+  const whole = turns[0]?.role === 'assistant' ? turns.slice(1) : turns;
+  return [...whole, { role: 'user', content: query }];
+}
+
+function asked({
+  prompt,
+  context,
+  ...answer
+}: JudgedAnswer): Omit<JudgedAnswer, 'prompt'> & { prompt: Prompt } {
+  return { ...answer, prompt: promptOf({ query: prompt, context }) };
+}
+
 const writers: Record<LineFormat, Writer> = {
   trl_preference: ({ pairs }) =>
     ruled(
       trlPreferenceRules,
-      pairs.map((pair) => trlPreference({ ...pair, prompt: pair.query })),
+      pairs.map((pair) => trlPreference({ ...pair, prompt: promptOf(pair) })),
     ),
-  trl_kto: ({ answers }) => ruled(trlKtoRules, answers.map(trlKto)),
+  trl_kto: ({ answers }) => ruled(trlKtoRules, answers.map(asked).map(trlKto)),
   trl_stepwise: ({ steps }) =>
     ruled(
       trlStepwiseRules,
       steps.map((row) =>
         trlStepwise({
-          prompt: row.query,
+          prompt: withContext(row.context, row.query),
           steps: row.steps.map(({ text, label }) => ({ text, correct: label })),
         }),
       ),
     ),
-  openai_chat: ({ answers }) => ruled(openaiChatRules, answers.map(openaiChat)),
+  openai_chat: ({ answers }) => ruled(openaiChatRules, answers.map(asked).map(openaiChat)),
   openai_preference: ({ pairs }) =>
     ruled(
       openaiPreferenceRules,
-      pairs.map((pair) => openaiPreference({ ...pair, prompt: pair.query })),
+      pairs.map((pair) => openaiPreference({ ...pair, prompt: promptOf(pair) })),
     ),
-  anthropic_text: ({ answers }) => ruled(anthropicRules, answers.map(anthropicText)),
-  bedrock_conversation: ({ answers }) => ruled(bedrockRules, answers.map(bedrockConversation)),
+  anthropic_text: ({ answers }) => ruled(anthropicRules, answers.map(asked).map(anthropicText)),
+  bedrock_conversation: ({ answers }) => ruled(bedrockRules, answers.map(asked).map(bedrockConversation)),
   ratings: ({ ratings }, authors) => ({
     lines: ratings.map((row) => ({
       user_prompt: row.query,
+      ...(row.context !== undefined && { context: row.context }),
       ai_response: row.response,
       rating: row.rating,
       feedback_comment: row.comment ?? null,

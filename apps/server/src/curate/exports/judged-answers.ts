@@ -3,6 +3,8 @@ import type { SnapshotRows } from '../datasets/snapshot.ts';
 /** An answer and whether people found it good. */
 export interface JudgedAnswer {
   readonly prompt: string;
+  /** What was said before the prompt; left out where it was the first question. */
+  readonly context?: string | undefined;
   readonly completion: string;
   readonly label: boolean;
 }
@@ -15,16 +17,20 @@ const MIDDLE = 3.5;
  * on it, where people disagree, is left out.
  */
 export function judgedAnswers({ ratings, pairs }: SnapshotRows): JudgedAnswer[] {
-  const ratingsOf = new Map<string, number[]>();
-  const add = (query: string, response: string, rating: number) => {
-    const key = JSON.stringify([query, response]);
-    ratingsOf.set(key, [...(ratingsOf.get(key) ?? []), rating]);
-  };
-  for (const row of ratings) add(row.query, row.response, row.rating);
-  for (const pair of pairs) if (pair.method === 'correction') add(pair.query, pair.chosen, 5);
-  return [...ratingsOf].flatMap(([key, all]) => {
-    const [prompt, completion] = JSON.parse(key) as [string, string];
-    const mean = all.reduce((sum, rating) => sum + rating, 0) / all.length;
-    return mean === MIDDLE ? [] : [{ prompt, completion, label: mean > MIDDLE }];
+  const rated = [
+    ...ratings,
+    ...pairs.flatMap(({ query, context, method, chosen }) =>
+      method === 'correction' ? [{ query, context, response: chosen, rating: 5 }] : [],
+    ),
+  ];
+  const answers = Map.groupBy(rated, (row) => JSON.stringify([row.query, row.context, row.response]));
+  return [...answers.values()].flatMap((rows) => {
+    const mean = rows.reduce((sum, { rating }) => sum + rating, 0) / rows.length;
+    return rows.slice(0, mean === MIDDLE ? 0 : 1).map(({ query: prompt, context, response: completion }) => ({
+      prompt,
+      ...(context !== undefined && { context }),
+      completion,
+      label: mean > MIDDLE,
+    }));
   });
 }

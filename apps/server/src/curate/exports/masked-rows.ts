@@ -11,6 +11,10 @@ export interface CheckedRows {
 
 type Text = (field: string, text: string) => string;
 
+function context({ context }: { context?: string | undefined }, text: Text): { context?: string } {
+  return context === undefined ? {} : { context: text('context', context) };
+}
+
 /**
  * Counts the personal data in every text that people wrote; with `mask`, replaces it by its kind. A text that stands in
  * many rows is read once.
@@ -38,6 +42,7 @@ export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
       each(row, (one, text) => ({
         ...one,
         query: text('query', one.query),
+        ...context(one, text),
         response: text('response', one.response),
         ...(one.comment === undefined ? {} : { comment: text('comment', one.comment) }),
       })),
@@ -46,6 +51,7 @@ export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
       each(row, (one, text) => ({
         ...one,
         query: text('query', one.query),
+        ...context(one, text),
         chosen: text('chosen', one.chosen),
         rejected: text('rejected', one.rejected),
       })),
@@ -54,6 +60,7 @@ export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
       each(row, (one, text) => ({
         ...one,
         query: text('query', one.query),
+        ...context(one, text),
         steps: one.steps.map((step) => ({
           ...step,
           text: text('steps', step.text),
@@ -64,6 +71,7 @@ export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
       each(row, (one, text) => ({
         ...one,
         prompt: text('query', one.prompt),
+        ...context(one, text),
         completion: text('response', one.completion),
       })),
     ),

@@ -45,6 +45,7 @@ const columns: readonly Column[] = [
   text('type', (row) => row.type),
   text('split', (row) => row.split),
   text('query', (row) => row.query),
+  maybeText('context', (row) => row.context ?? null),
   maybeText('response', (row) => (row.type === 'rating' ? row.response : null)),
   maybeNumber('rating', (row) => (row.type === 'rating' ? row.rating : null)),
   ...dimensions.map((dimension) =>

@@ -98,6 +98,7 @@ test('Parquet keeps every field, typed', async () => {
     type: 'rating',
     split: 'train',
     query: 'What is a "vaccine"?',
+    context: null,
     response: 'It trains the\nimmune system. 💉',
     rating: 4.5,
     rating_accuracy: 5,
@@ -194,4 +195,50 @@ test('what breaks the rules of a format is named', () => {
       ['at_least_50_rows', 'warning'],
     ],
   );
+});
+
+test('what was said before a question goes along, as turns or as a text, masked', () => {
+  const context = 'user: I am at ann@example.com.\nassistant: Noted.\nHow can I help?';
+  const [rating] = ratings;
+  const [pair] = pairs;
+  const [step] = steps;
+  assert.ok(rating && pair && step);
+  const rows: SnapshotRows = {
+    ratings: [{ ...rating, query: 'And in winter?', context, response: 'The same.', rating: 5 }],
+    pairs: [
+      { ...pair, query: 'And in winter?', context, chosen: 'The same.', rejected: 'No.' },
+      { ...pair, query: 'Why?', context: 'Notes of the shop.', chosen: 'Because.', rejected: 'No.' },
+      { ...pair, query: 'Why?', context: 'assistant: …cut off', chosen: 'Because.', rejected: 'No.' },
+    ],
+    steps: [{ ...step, query: 'And in winter?', context }],
+  };
+  const written = (format: ExportFormat) =>
+    new TextDecoder()
+      .decode(renderAs(format, rows).bytes)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const turns = [user('I am at [EMAIL].'), assistant('Noted.\nHow can I help?'), user('And in winter?')];
+  const prompts = [turns, [user('Notes of the shop.\n\nWhy?')], [user('Why?')]];
+  assert.deepEqual(
+    written('trl_preference').map(({ prompt }) => prompt),
+    prompts,
+  );
+  assert.deepEqual(
+    written('openai_preference').map(({ input }) => input.messages),
+    prompts,
+  );
+  assert.deepEqual(written('openai_chat'), [{ messages: [...turns, assistant('The same.')] }]);
+  assert.deepEqual(written('trl_kto')[0].prompt, turns);
+  assert.equal(
+    written('anthropic_text')[0].prompt,
+    '\n\nHuman: I am at [EMAIL].\n\nAssistant: Noted.\nHow can I help?\n\nHuman: And in winter?\n\nAssistant:',
+  );
+  assert.equal(written('bedrock_conversation')[0].messages.length, 4);
+  const masked = context.replace('ann@example.com', '[EMAIL]');
+  assert.equal(written('trl_stepwise')[0].prompt, `${masked}\n\nAnd in winter?`);
+  assert.equal(RatingRow.parse(written('ratings')[0]).context, masked);
+  const { first, pii } = renderAs('parquet', rows);
+  assert.equal(first[0]?.context, masked);
+  assert.deepEqual(pii.by_field, { context: 3 });
 });

@@ -5,6 +5,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '@attune/contracts';
+import { cutContext } from '@attune/core';
 import { newId } from '../../platform/ids.ts';
 import type { Actor } from '../curate.ts';
 import { pairKey } from '../pairs/pair-key.ts';
@@ -129,6 +130,7 @@ function toPair(item: ItemRow, { first, second }: Duel, lead: number): MadePair 
   return {
     item_id: item.id,
     query: item.query,
+    query_context: cutContext(item.context ?? ''),
     chosen_response: item.responses[chosen]?.text ?? '',
     rejected_response: item.responses[rejected]?.text ?? '',
     preference_strength: Math.abs(lead),
@@ -149,6 +151,7 @@ function toRow({ clock }: Judging, actor: Actor, project: ProjectRow, pair: Made
     judging_item_id: item_id,
     import_key: pairKey({
       query: pair.query,
+      context: pair.query_context,
       chosen: pair.chosen_response,
       rejected: pair.rejected_response,
     }),

@@ -11,8 +11,8 @@ export function feedbackPairs(
   methods: readonly PairMethod[],
 ): PairingResult {
   const onAnswers = feedback.filter(({ remark }) => remark === null);
-  const comparisons = feedback.flatMap(({ id, query, remark }) =>
-    remark?.kind === 'comparison' ? [{ id, query, ...remark }] : [],
+  const comparisons = feedback.flatMap(({ id, query, context, remark }) =>
+    remark?.kind === 'comparison' ? [{ id, query, context, ...remark }] : [],
   );
   return makePairs(onAnswers, {
     methods: precedence.filter((method) => methods.includes(method)),

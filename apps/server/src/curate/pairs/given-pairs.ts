@@ -30,6 +30,7 @@ function toGivenPair(row: PairRow): GivenPair {
   return {
     id: row.id,
     query: row.query,
+    context: row.query_context,
     chosen: row.chosen_response,
     rejected: row.rejected_response,
     strength: row.preference_strength,

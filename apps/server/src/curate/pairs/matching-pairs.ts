@@ -80,10 +80,17 @@ function writtenWithin(query: DatasetQuery, now: Date): Expression<SqlBool>[] {
   return all.filter((condition) => condition !== false);
 }
 
-/** Made of one of these feedbacks, or on one of their questions. */
+/** Made of one of these feedbacks, or on one of their questions after the same turns. */
 function follows(feedback: readonly TrainableFeedback[]): Expression<SqlBool> {
   const ids = feedback.map(({ id }) => id);
-  const questions = [...new Set(feedback.map(({ query }) => query))];
+  const questions = [
+    ...new Map(feedback.map((row) => [JSON.stringify([row.query, row.context]), row])).values(),
+  ];
+  const queries = questions.map(({ query }) => query);
+  const contexts = questions.map(({ context }) => context);
   return sql<SqlBool>`(source_feedback_ids && ${ids}::uuid[]
-    OR query_hash = ANY(ARRAY(SELECT ${questionHash(sql<string>`question`)} FROM unnest(${questions}::text[]) AS question)))`;
+    OR (query_hash = ANY(ARRAY(SELECT ${questionHash(sql<string>`query`)} FROM unnest(${queries}::text[]) AS query))
+      AND (query_hash, ${questionHash(sql<string>`query_context`)}) IN (
+        SELECT ${questionHash(sql<string>`asked.query`)}, ${questionHash(sql<string>`asked.context`)}
+        FROM unnest(${queries}::text[], ${contexts}::text[]) AS asked (query, context))))`;
 }

@@ -1,4 +1,5 @@
 import { type ImportResult, type importPairs, PairRow, type RequestOf, rowError } from '@attune/contracts';
+import { cutContext } from '@attune/core';
 import { newId } from '../../platform/ids.ts';
 import type { Actor, Curate } from '../curate.ts';
 import { pairKey } from './pair-key.ts';
@@ -21,8 +22,10 @@ export async function importPairRows(
     const parsed = PairRow.safeParse(filled);
     if (parsed.success) {
       good++;
-      const key = pairKey({ query: parsed.data.prompt, ...parsed.data });
-      if (!fresh.has(key)) fresh.set(key, toNewPair(curate, actor, { key, method }, parsed.data));
+      const { prompt: query, chosen, rejected } = parsed.data;
+      const context = cutContext(parsed.data.context ?? '');
+      const key = pairKey({ query, context, chosen, rejected });
+      if (!fresh.has(key)) fresh.set(key, toNewPair(curate, actor, { key, method, context }, parsed.data));
     } else errors.push(rowError(line, filled, parsed.error));
   }
   const imported = (await insertNewPairs(curate.db, [...fresh.values()])).length;
@@ -32,7 +35,7 @@ export async function importPairRows(
 function toNewPair(
   curate: Curate,
   actor: Actor,
-  { key, method }: { key: string; method: 'import' | 'correction' },
+  { key, method, context }: { key: string; method: 'import' | 'correction'; context: string },
   row: PairRow,
 ): NewPair {
   return {
@@ -40,6 +43,7 @@ function toNewPair(
     organization: actor.organization,
     dataset_id: null,
     query: row.prompt,
+    query_context: context,
     chosen_response: row.chosen,
     rejected_response: row.rejected,
     preference_strength: row.strength ?? 1,

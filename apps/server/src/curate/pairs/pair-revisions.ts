@@ -13,9 +13,9 @@ export async function keepRevision(
   pair: PairRow,
   replaced: { by: string; at: Date },
 ): Promise<void> {
-  const { query, chosen_response, rejected_response, preference_strength } = pair;
+  const { query, query_context, chosen_response, rejected_response, preference_strength } = pair;
   const { context_documents, annotation_notes } = pair;
-  const was = { query, chosen_response, rejected_response, preference_strength };
+  const was = { query, query_context, chosen_response, rejected_response, preference_strength };
   await db
     .insertInto('pair_revisions')
     .values({

@@ -8,6 +8,7 @@ export const pairColumns = [
   'id',
   'dataset_id',
   'query',
+  'query_context',
   'chosen_response',
   'rejected_response',
   'preference_strength',

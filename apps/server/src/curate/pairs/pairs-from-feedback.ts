@@ -61,6 +61,7 @@ function newPair({ clock }: Curate, actor: Actor, pair: PreferencePair) {
     organization: actor.organization,
     dataset_id: null,
     query: pair.query,
+    query_context: pair.context ?? '',
     chosen_response: pair.chosen,
     rejected_response: pair.rejected,
     preference_strength: pair.strength,

@@ -251,3 +251,60 @@ await testOnEachDatabase(
     assert.equal((await call('pairsFromFeedback', { body: { feedback_ids: elsewhere } }, other)).created, 2);
   },
 );
+
+await testOnEachDatabase(
+  'a question is another one after other turns',
+  async ({ db, call, organization }) => {
+    const vaccines = 'user: How do vaccines work?\nassistant: They train the immune system.';
+    const masks = 'user: Should I wear a mask?\nassistant: Yes, indoors.';
+    const rated = (context: string, response: string, rating: number) => ({
+      query: 'And for children?',
+      context,
+      response,
+      rating,
+      status: 'approved' as const,
+    });
+    const feedback_ids = await storeFeedback(db, organization, [
+      rated(vaccines, 'Smaller doses.', 5),
+      rated(vaccines, 'No idea.', 1),
+      rated(masks, 'From six years on.', 2),
+    ]);
+    const body = { feedback_ids, methods: ['direct' as const] };
+    const { pairs } = await call('pairsFromFeedback', { body });
+    assert.deepEqual(
+      pairs.map(({ query_context, chosen_response }) => [query_context, chosen_response]),
+      [[vaccines, 'Smaller doses.']],
+    );
+    assert.equal((await call('pairsFromFeedback', { body })).created, 0);
+
+    const texts = {
+      query: 'And for children?',
+      chosen_response: 'No idea.',
+      rejected_response: 'Smaller doses.',
+    };
+    const kinds = async (query_context?: string) => {
+      const { findings } = await call('checkPair', {
+        body: { ...texts, ...(query_context && { query_context }) },
+      });
+      return findings.map(({ kind }) => kind);
+    };
+    assert.deepEqual(await kinds(vaccines), ['contradicts']);
+    assert.deepEqual(await kinds(masks), []);
+    assert.deepEqual(await kinds(), []);
+    const written = await call('createPair', { body: { ...texts, query_context: masks } });
+    assert.equal(written.query_context, masks);
+    const params = { id: written.id };
+    await call('updatePair', { params, body: { query_context: '' } });
+    const { items } = await call('listPairRevisions', { params, query: {} });
+    assert.equal(items[0]?.query_context, masks);
+
+    // Those who ask for pairs of some feedback get none of another conversation.
+    const query = { max_rating: 2, min_rating: 2, pairs: { of: 'matching' as const } };
+    await call('updatePair', { params, body: { query_context: masks } });
+    const { first } = await call('previewDataset', { body: { dataset_type: 'dpo', query } });
+    assert.deepEqual(
+      first.filter(({ type }) => type === 'pair').map(({ row }) => row.context),
+      [masks],
+    );
+  },
+);

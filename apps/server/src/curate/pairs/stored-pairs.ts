@@ -8,13 +8,15 @@ import { questionHash } from './question-hash.ts';
 /** Whether a pair is stored already: free, or in a frozen data set. */
 export type StoredAs = 'free' | 'frozen';
 
-type KeyedPair = Pick<NewPair, 'query' | 'chosen_response' | 'rejected_response'> & { import_key: string };
+type KeyedPair = Pick<NewPair, 'query' | 'query_context' | 'chosen_response' | 'rejected_response'> & {
+  import_key: string;
+};
 
 const PAIRS_AT_ONCE = 5000;
 
 /**
  * Which of these pairs are stored already, by import key: as they were made, whatever became of their text, or with the
- * same question and the same answers, whoever wrote them. What stands in a data set counts as frozen.
+ * same question after the same turns and the same answers, whoever wrote them. What stands in a data set counts as frozen.
  */
 export async function storedPairs(
   db: Kysely<Tables>,
@@ -35,20 +37,22 @@ export async function storedPairs(
 function storedAmong(pairs: readonly KeyedPair[], organization: string) {
   const keys = pairs.map(({ import_key }) => import_key);
   const questions = pairs.map(({ query }) => query);
+  const contexts = pairs.map(({ query_context = '' }) => query_context);
   const chosen = pairs.map((pair) => md5(pair.chosen_response));
   const rejected = pairs.map((pair) => md5(pair.rejected_response));
   return sql<{ key: string; frozen: boolean }>`
     WITH made AS (
-      SELECT key, ${questionHash(sql<string>`question`)} AS question, chosen, rejected
-      FROM unnest(${keys}::text[], ${questions}::text[], ${chosen}::text[], ${rejected}::text[])
-        AS made (key, question, chosen, rejected)
+      SELECT key, ${questionHash(sql<string>`question`)} AS question, ${questionHash(sql<string>`context`)} AS context,
+        chosen, rejected
+      FROM unnest(${keys}::text[], ${questions}::text[], ${contexts}::text[], ${chosen}::text[], ${rejected}::text[])
+        AS made (key, question, context, chosen, rejected)
     )
     SELECT made.key, pair.dataset_id IS NOT NULL AS frozen
     FROM made JOIN preference_pairs AS pair ON pair.organization = ${organization} AND pair.import_key = made.key
     UNION ALL
     SELECT made.key, pair.dataset_id IS NOT NULL AS frozen
     FROM made JOIN preference_pairs AS pair ON pair.organization = ${organization}
-      AND pair.query_hash = made.question
+      AND pair.query_hash = made.question AND ${questionHash(sql<string>`pair.query_context`)} = made.context
       AND md5(pair.chosen_response) = made.chosen AND md5(pair.rejected_response) = made.rejected`;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SnapshotRow } from '@attune/contracts';
 import { seededRandom, shuffled } from '@attune/core';
 import { readSnapshot } from '../datasets/read-snapshot.ts';
 import type { TrainableFeedback } from '../trainable.ts';
@@ -24,6 +25,7 @@ function said(feedback: Partial<TrainableFeedback>): TrainableFeedback {
   return {
     id,
     query: 'How long is the quarantine?',
+    context: '',
     response: 'Ten days.',
     rating: 4,
     dimensions: {},
@@ -50,6 +52,7 @@ function given(pair: Partial<GivenPair>): GivenPair {
   return {
     id: newId(),
     query: 'q',
+    context: '',
     chosen: 'a',
     rejected: 'b',
     strength: 1,
@@ -301,4 +304,45 @@ test('the report tells balance, length bias, repetitions, personal data and agre
   assert.equal(report.pii?.by_field.comment, 12);
   assert.equal(report.alpha?.n, 12);
   assert.deepEqual(report.duplicates, { exact: 0, near: 0, examples: [] });
+});
+
+test('what was said before a question stands in the rows, and keeps answers apart', () => {
+  const vaccines = 'user: How do vaccines work?\nassistant: They train the immune system.';
+  const masks = 'user: Should I wear a mask?\nassistant: Yes, indoors.';
+  const child = (context: string, change: Partial<TrainableFeedback>) =>
+    said({ query: 'And for children?', context, ...change });
+  const rows = [
+    ...plain(),
+    child(vaccines, { response: 'The same, in smaller doses.', rating: 5 }),
+    child(masks, { response: 'Not under two years.', rating: 1 }),
+    child(masks, { response: 'From six years on.', rating: 5 }),
+    said({ query: 'Should I wear a mask?', response: 'Yes, indoors.', rating: 4 }),
+  ];
+  const written = given({
+    query: 'And for children?',
+    context: vaccines,
+    chosen: 'Less.',
+    rejected: 'More.',
+  });
+  const { snapshot, generated, report } = setOf(rows, { datasetType: 'dpo' }, [written]);
+  assert.equal(report.later_turns, 5);
+  const lines = new TextDecoder().decode(snapshot).trimEnd().split('\n');
+  const stored = lines.map((line) => SnapshotRow.parse(JSON.parse(line)));
+  assert.deepEqual(
+    stored.filter(({ query }) => query === 'And for children?').map(({ type, context }) => [type, context]),
+    [
+      ['rating', vaccines],
+      ['rating', masks],
+      ['rating', masks],
+      ['pair', masks],
+      ['pair', vaccines],
+    ],
+  );
+  assert.equal(generated.filter(({ query }) => query === 'And for children?').length, 1);
+  const sides = stored.filter(({ query }) => query !== '' && /mask|children/.test(query));
+  assert.equal(new Set(sides.map(({ split }) => split)).size, 1, 'the talk about masks is on one side');
+
+  // The bytes of a set without contexts, as they were before rows had any.
+  const before = new TextDecoder().decode(setOf([...plain()]).snapshot);
+  assert.ok(!before.includes('context'));
 });

@@ -4,6 +4,8 @@ import type { DatasetType, PairMethod, SnapshotPair, ValidationReport } from '@a
 export interface GivenPair {
   readonly id: string;
   readonly query: string;
+  /** The turns before it; '' where it was the first question. */
+  readonly context: string;
   readonly chosen: string;
   readonly rejected: string;
   /** 0 to 1. */

@@ -69,20 +69,20 @@ function sidesOf(items: readonly Item[], settings: AssemblySettings): Map<string
   return sides;
 }
 
-function feedbackItem({ id, query, rating, remark, person, createdAt }: TrainableFeedback): Item {
+function feedbackItem({ id, query, context, rating, remark, person, createdAt }: TrainableFeedback): Item {
   const unrated = remark === null ? 'correction' : 'comparison';
   const label = rating === null ? unrated : isGood(rating) ? 'good' : 'bad';
-  return { id, query, label, person, createdAt };
+  return { id, query, context, label, person, createdAt };
 }
 
-function pairItem({ id, query, annotator, createdAt }: GivenPair): Item {
-  return { id, query, label: 'pair', person: annotator ?? `pair:${id}`, createdAt };
+function pairItem({ id, query, context, annotator, createdAt }: GivenPair): Item {
+  return { id, query, context, label: 'pair', person: annotator ?? `pair:${id}`, createdAt };
 }
 
 function ratingRow(feedback: TrainableFeedback, split: Side): SnapshotRating[] {
-  const { id, query, response, rating, dimensions, comment } = feedback;
+  const { id, query, context, response, rating, dimensions, comment } = feedback;
   if (rating === null) return [];
-  const row = { type: 'rating' as const, split, query, response, rating, feedback_id: id };
+  const row = { type: 'rating' as const, split, query, ...kept(context), response, rating, feedback_id: id };
   return [
     {
       ...row,
@@ -93,12 +93,18 @@ function ratingRow(feedback: TrainableFeedback, split: Side): SnapshotRating[] {
 }
 
 function givenRow(
-  { query, chosen, rejected, strength, method, feedbackIds }: GivenPair,
+  { query, context, chosen, rejected, strength, method, feedbackIds }: GivenPair,
   split: Side,
 ): SnapshotPair {
-  return { type: 'pair', split, query, chosen, rejected, strength, method, feedback_ids: feedbackIds };
+  const texts = { query, ...kept(context), chosen, rejected };
+  return { type: 'pair', split, ...texts, strength, method, feedback_ids: feedbackIds };
 }
 
-function stepsRow({ query, unit, steps, feedbackIds }: JudgedSteps, split: Side): SnapshotSteps {
-  return { type: 'steps', split, query, unit, steps, feedback_ids: feedbackIds };
+function stepsRow({ query, context, unit, steps, feedbackIds }: JudgedSteps, split: Side): SnapshotSteps {
+  return { type: 'steps', split, query, ...kept(context), unit, steps, feedback_ids: feedbackIds };
+}
+
+/** Rows without a context have no such field, so that sets from before contexts keep their content hash. */
+function kept(context: string): { context?: string } {
+  return context === '' ? {} : { context };
 }

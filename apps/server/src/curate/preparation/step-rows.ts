@@ -7,6 +7,7 @@ export interface JudgedSteps {
   /** Id of the earliest feedback on it. */
   readonly id: string;
   readonly query: string;
+  readonly context: string;
   readonly unit: SnapshotSteps['unit'];
   readonly steps: SnapshotSteps['steps'];
   readonly feedbackIds: string[];
@@ -22,8 +23,8 @@ export function stepRows(feedback: readonly TrainableFeedback[]): JudgedSteps[] 
   ]);
 }
 
-function answerOf({ responseId, query, response }: TrainableFeedback): string {
-  return responseId ?? JSON.stringify([query, response]);
+function answerOf({ responseId, query, context, response }: TrainableFeedback): string {
+  return responseId ?? JSON.stringify([query, context, response]);
 }
 
 function judged(rows: readonly TrainableFeedback[], unit: SnapshotSteps['unit']): JudgedSteps[] {
@@ -33,8 +34,8 @@ function judged(rows: readonly TrainableFeedback[], unit: SnapshotSteps['unit'])
   if (first === undefined) return [];
   const steps = unit === 'step' ? stepsOf(about) : sentencesOf(first.response, about);
   if (steps.length === 0) return [];
-  const { id, query, person, createdAt } = first;
-  return [{ id, query, unit, steps, feedbackIds: about.map((row) => row.id), person, createdAt }];
+  const { id, query, context, person, createdAt } = first;
+  return [{ id, query, context, unit, steps, feedbackIds: about.map((row) => row.id), person, createdAt }];
 }
 
 function stepsOf(rows: readonly TrainableFeedback[]): SnapshotSteps['steps'] {

@@ -8,6 +8,7 @@ export interface DueItem
   readonly id: string;
   readonly organization: string;
   readonly query: string;
+  readonly context: string;
   readonly response: string;
   readonly embedder: string | null;
 }
@@ -26,7 +27,7 @@ export async function takeDue(
         SELECT feedback_id FROM review_index WHERE due_at <= ${now} ORDER BY due_at LIMIT ${limit}
         FOR UPDATE SKIP LOCKED)
       RETURNING feedback_id, embedder)
-    SELECT f.id, f.organization, f.query, f.response, f.rating_overall, f.reaction_type, taken.embedder
+    SELECT f.id, f.organization, f.query, f.query_context AS context, f.response, f.rating_overall, f.reaction_type, taken.embedder
     FROM taken JOIN rlhf_feedback f ON f.id = taken.feedback_id`.execute(db);
   return rows;
 }

@@ -7,15 +7,15 @@ import type { Call, TestReview } from './testing/open-test-review.ts';
 /** Enough that a word in nearly all of them is searched otherwise than one in some, and that otherwise than a rare one. */
 const ROWS = 10_600;
 
-/** `common` in all but the newest 450, `some` in a third, `rare` in one of 200, `nowhere` in none; tags alike. */
+/** `common` in all but the newest 450, `some` in a third, `odd` in the odd ones, `rare` in one of 200; tags alike. */
 async function fill({ database, organization }: TestReview): Promise<void> {
   await database.sql.transaction().execute(async (transaction) => {
     await sql`INSERT INTO rlhf_feedback (id, organization, person, query, response, rating_overall, tags, text_feedback,
         review_priority, review_disagreement, created_at)
       SELECT gen_random_uuid(), ${organization}, 'p', 'Question ' || n,
         CASE WHEN n < ${ROWS - 450} THEN 'common' ELSE 'other' END || CASE WHEN n % 3 = 0 THEN ' some' ELSE '' END
-          || CASE WHEN n % 200 = 0 THEN ' rare' ELSE '' END,
-        1 + n % 5, CASE WHEN n % 50 = 0 THEN '{x}'::text[] ELSE '{}' END, CASE WHEN n % 7 = 0 THEN 'comment' END,
+          || CASE WHEN n % 200 = 0 THEN ' rare' ELSE '' END || CASE WHEN n % 2 = 1 THEN ' odd' ELSE '' END,
+        1 + n % 5, CASE WHEN n % 50 = 0 THEN '{x}'::text[] ELSE '{}' END || CASE WHEN n % 2 = 0 THEN '{even}'::text[] ELSE '{}' END, CASE WHEN n % 7 = 0 THEN 'comment' END,
         (n * 7919 % 1009) / 1009.0, (n % 10) / 10.0, '2026-01-01'::timestamptz + n * interval '1 minute'
       FROM generate_series(0, ${ROWS - 1}) AS n`.execute(transaction);
     // Nothing in the background is to rank them anew.
@@ -60,6 +60,9 @@ const cases: [object, (n: number) => boolean][] = [
     (n) => common(n) && n % 70 === 49,
   ],
   [{ q: 'some', tag: 'x' }, (n) => n % 150 === 0],
+  [{ q: 'some', tag: 'even' }, (n) => n % 6 === 0],
+  [{ q: 'common', tag: 'even', max_rating: 3 }, (n) => common(n) && n % 2 === 0 && n % 5 < 3],
+  [{ q: 'odd', tag: 'even' }, () => false],
   [{ q: 'some rare', max_rating: 1 }, (n) => n % 600 === 0],
   [{ q: 'some -common', has_comment: false }, (n) => n % 3 === 0 && !common(n) && n % 7 !== 0],
   [{ q: 'common', after: '2026-01-08T00:00:00Z' }, (n) => common(n) && n >= 7 * 1440],

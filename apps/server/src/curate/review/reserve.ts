@@ -6,7 +6,7 @@ import type { Condition } from './condition.ts';
 import type { Selection } from './conditions.ts';
 import { findItems } from './find-items.ts';
 import { toItems } from './items.ts';
-import { heldBy, heldByOthers, hold, letGo } from './reservation-store.ts';
+import { heldByOthers, hold, holdOn, letGo } from './reservation-store.ts';
 import type { Reviewer, ReviewParts, Sql } from './review.ts';
 import { select } from './select.ts';
 
@@ -36,8 +36,7 @@ export async function reserveNext(
   const times = leaseFrom(parts.clock);
   if (!wish.hold_previous) await letGo(db, reviewer);
   const selection = await select(parts, reviewer, wish.filter);
-  const held = wish.hold_previous ? await heldBy(db, reviewer, times.now) : [];
-  const before = held.length === 0 ? [] : await hold(db, reviewer, held, times);
+  const before = wish.hold_previous ? await holdOn(db, reviewer, times) : [];
   const wanted = Math.min(wish.count, MOST_HELD - before.length);
   const taken = await take(db, selection, wish.order, wanted, times);
   changed(reviewer.organization);

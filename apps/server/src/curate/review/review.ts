@@ -29,7 +29,7 @@ export interface Texts {
   /** One score from 0 to 1 per answer, in order, by the live model; null when there is none. @throws as `embed` */
   score(
     organization: string,
-    answers: readonly { query: string; response: string }[],
+    answers: readonly { query: string; context: string; response: string }[],
   ): Promise<{ model: string; scores: number[] } | null>;
 }
 

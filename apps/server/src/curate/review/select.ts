@@ -1,5 +1,6 @@
 import type { ReviewFilter } from '@attune/contracts';
 import type { Selection } from './conditions.ts';
+import { meeting } from './hits.ts';
 import { heldBy } from './reservation-store.ts';
 import type { Reviewer, ReviewParts } from './review.ts';
 import { nearest } from './semantic-search.ts';
@@ -18,7 +19,8 @@ export async function select(
   const words = filter.q === undefined ? [] : [await searchWords(db, organization, filter.q)];
   const tag = filter.tag === undefined ? [] : [await searchTag(db, organization, filter.tag)];
   const held = filter.mine === undefined ? [] : await heldBy(db, reviewer, clock.now());
-  const selection = { reviewer, filter, held, hits: [...words, ...tag], near: null, until };
+  const hits = await meeting(db, [...words, ...tag]);
+  const selection = { reviewer, filter, held, hits, near: null, until };
   if (filter.semantic === undefined) return selection;
   return { ...selection, near: await nearest(parts, filter.semantic, selection) };
 }

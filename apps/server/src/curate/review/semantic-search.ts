@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { every } from './condition.ts';
 import { conditionsOf, type Near, type Selection } from './conditions.ts';
+import { expectedRows } from './hits.ts';
 import type { ReviewParts, Sql } from './review.ts';
 
 /** Most hits of one search. */
@@ -88,8 +89,8 @@ function byIndex(db: Sql, search: VectorSearch): Promise<Near[]> {
 }
 
 /** The newest items of a selection that have a vector. */
-function newest({ embedder, where }: VectorSearch): RawBuilder<unknown> {
-  return sql`SELECT f.id, i.embedding FROM rlhf_feedback f JOIN review_index i ON i.feedback_id = f.id
+function newest({ embedder, where }: VectorSearch, columns = sql`f.id, i.embedding`): RawBuilder<unknown> {
+  return sql`SELECT ${columns} FROM rlhf_feedback f JOIN review_index i ON i.feedback_id = f.id
     WHERE i.embedder = ${embedder} AND ${where} ORDER BY f.created_at DESC, f.id DESC`;
 }
 
@@ -103,29 +104,39 @@ async function byDistance(db: Sql, search: VectorSearch): Promise<Near[]> {
 }
 
 async function byComparing(db: Sql, search: VectorSearch): Promise<Near[]> {
-  const { rows } = await sql<{ id: string; embedding: number[] }>`
-    ${newest(search)} LIMIT ${COMPARED_HERE}`.execute(db);
+  // As text, two thousand vectors would take longer to write and to read than all the rest.
+  const { rows } = await sql<{ id: string; embedding: Buffer }>`
+    ${newest(search, sql`f.id, array_send(i.embedding) AS embedding`)} LIMIT ${COMPARED_HERE}`.execute(db);
   return rows
     .map(({ id, embedding }) => ({ id, similarity: cosine(search.vector, embedding) }))
     .toSorted((a, b) => b.similarity - a.similarity)
     .slice(0, search.limit);
 }
 
-/** Vectors of embedders have length 1. */
-function cosine(a: Float32Array, b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+/** In what `array_send` writes: bytes before the first element, of each element, and of its length before it. */
+const ARRAY = { head: 20, element: 8, length: 4 } as const;
+
+/** Of a vector with one as PostgreSQL sends it, big-endian; vectors of embedders have length 1. */
+function cosine(a: Float32Array, sent: Uint8Array): number {
+  const view = new DataView(sent.buffer, sent.byteOffset, sent.byteLength);
+  const start = ARRAY.head + ARRAY.length;
+  if (view.byteLength !== ARRAY.head + a.length * ARRAY.element) return 0;
+  return a.reduce((sum, value, index) => sum + value * view.getFloat32(start + index * ARRAY.element), 0);
 }
+
+/** Feedback without a vector is counted up to here; of more, the planner's estimate is good enough for a progress bar. */
+const COUNTED_MISSING = 10_000;
 
 /** How many of an organisation's feedbacks have a vector, and how many there are. */
 export async function semanticIndex(
   db: Sql,
   organization: string,
 ): Promise<{ indexed: number; total: number }> {
+  const without = sql`SELECT FROM review_index WHERE organization = ${organization} AND embedder IS NULL`;
   const { rows } = await sql<{ total: number; missing: number }>`SELECT
     (SELECT coalesce(sum(feedback), 0)::float8 FROM version_counters WHERE organization = ${organization}) AS total,
-    (SELECT count(*)::int FROM review_index WHERE organization = ${organization} AND embedder IS NULL) AS missing`.execute(
-    db,
-  );
+    (SELECT count(*)::int FROM (${without} LIMIT ${COUNTED_MISSING + 1}) AS missing) AS missing`.execute(db);
   const { total = 0, missing = 0 } = rows[0] ?? {};
-  return { indexed: Math.max(0, total - missing), total };
+  const known = missing <= COUNTED_MISSING ? missing : Math.max(missing, await expectedRows(db, without));
+  return { indexed: Math.max(0, total - known), total };
 }

@@ -17,6 +17,7 @@ const Kept = z.object({
 export interface GivenFeedback {
   readonly id?: string;
   readonly query: string;
+  readonly context?: string;
   readonly response: string;
   readonly rating?: number | null;
   readonly comment?: string | null;
@@ -57,6 +58,7 @@ export async function storeFeedback(
       rating_overall: feedback.rating ?? null,
       rating_dimensions: JSON.stringify(feedback.dimensions ?? {}),
       text_feedback: feedback.comment ?? null,
+      query_context: feedback.context ?? '',
       context: '{}',
       status: feedback.status ?? ('pending' as const),
       source: 'import' as const,
@@ -136,6 +138,7 @@ function toTrainable(row: Selectable<Tables['rlhf_feedback']>): TrainableFeedbac
   return {
     id: row.id,
     query: row.query,
+    context: row.query_context,
     response: row.response,
     rating: row.rating_overall,
     dimensions: row.rating_dimensions,

@@ -70,7 +70,9 @@ await testOnEachDatabase(
     const file = await it.platform.blobs.get(registered?.artifactSha256 ?? '');
     assert.ok(file !== undefined);
     const scorer = await loadRewardScorer(file, (name) => loadEmbedder(name, modelsFolder));
-    const [score] = await scorer.score('How do I wash my hands?', ['With soap, for twenty seconds.']);
+    const [score] = await scorer.score({ query: 'How do I wash my hands?' }, [
+      'With soap, for twenty seconds.',
+    ]);
     assert.ok(score !== undefined && score.reward > 0 && score.reward < 1);
     await scorer.close();
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { bootstrap, canonicalJson, mean, queryKey } from '@attune/core';
+import { bootstrap, canonicalJson, mean, questionKey } from '@attune/core';
 import {
   type Blend,
   type BothScored,
@@ -64,11 +64,11 @@ function crossFittedScorer(
   blends: ReadonlyMap<string, Blend>,
 ): Pick<RewardScorer, 'score'> {
   return {
-    score: async (query, responses) =>
+    score: async (asked, responses) =>
       responses.map((response) => {
-        const blend = blends.get(queryKey(query));
+        const blend = blends.get(questionKey(asked));
         const logit =
-          blend === undefined ? Number.NaN : blendedLogit(blend, scores.logitsOf(query, response));
+          blend === undefined ? Number.NaN : blendedLogit(blend, scores.logitsOf(asked, response));
         return { logit, reward: 1 / (1 + Math.exp(-logit)) };
       }),
   };

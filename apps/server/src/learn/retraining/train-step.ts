@@ -3,6 +3,7 @@ import { hasEnded } from '../job-status.ts';
 import { findJob, type JobRow } from '../job-store.ts';
 import type { Learn } from '../learn.ts';
 import { submitJob } from '../submit-job.ts';
+import { isNoBetterThanBase, NO_BETTER_THAN_BASE } from '../trainer/register-run.ts';
 import { note } from './decision-log.ts';
 import { changeRun, type RunRow } from './run-store.ts';
 
@@ -31,7 +32,8 @@ function submit(learn: Learn, { id, organization, dataset_id, settings }: RunRow
 }
 
 /** @throws Error with what became of a job that made no model */
-function modelOf({ status, resulting_model_id, error_message }: JobRow): string {
+function modelOf({ status, resulting_model_id, training_metrics, error_message }: JobRow): string {
   if (status === 'completed' && resulting_model_id !== null) return resulting_model_id;
+  if (isNoBetterThanBase(training_metrics)) throw new Error(NO_BETTER_THAN_BASE);
   throw new Error(error_message ?? `The training job ended as ${status}, without a model.`);
 }

@@ -11,7 +11,7 @@ import { closeLast, type Ground, groundOf, newOrganizations } from '../../testin
 import { trainerSources } from '../../trainer-home.ts';
 import type { LearnPlatform } from '../learn.ts';
 import type { TrainerNeeds } from '../needs.ts';
-import { openLearn } from '../room.ts';
+import { type LearnRoom, openLearn } from '../room.ts';
 import { CollectedModels } from './collected-models.ts';
 import { modelsFolder } from './demo-snapshot.ts';
 import { type GivenRows, StoredDatasets } from './stored-datasets.ts';
@@ -19,7 +19,7 @@ import { testPython } from './trainer-python.ts';
 import { UnusedRatings } from './unused-ratings.ts';
 
 /** A room on a database, called as the HTTP server would for an organisation of its own. */
-export interface TestLearn extends Calls {
+export interface TestLearn extends Calls, Pick<LearnRoom, 'measureGates'> {
   readonly platform: LearnPlatform;
   readonly models: CollectedModels;
   readonly ratings: UnusedRatings;
@@ -67,7 +67,9 @@ export async function openTestLearn(
     const freeze = (name: string, rows: GivenRows) => datasets.freeze(organization, name, rows);
     const calls = callsTo(room.routes, organization);
     const runsFolder = join(ground.blobFolder, 'runs');
-    return { platform, models, ratings, runsFolder, organization, other, freeze, replica, stop, ...calls };
+    const { measureGates } = room;
+    const rest = { freeze, replica, stop, measureGates, ...calls };
+    return { platform, models, ratings, runsFolder, organization, other, ...rest };
   };
   const { stop, ...test } = await replica(false);
   closeLast(stop);

@@ -7,7 +7,7 @@ import type { Unstamped } from '../run-voice.ts';
 import { hoursOf } from './cost.ts';
 import type { Ending } from './ending.ts';
 import { endingOfFailure } from './ending-of-failure.ts';
-import { registerRun } from './register-run.ts';
+import { isNoBetterThanBase, NO_BETTER_THAN_BASE, registerRun } from './register-run.ts';
 
 /**
  * Brings an attempt of a run to its end: registers what it made, or says what became of it. Where the job is no longer
@@ -75,7 +75,10 @@ async function outcomeOf(learn: Learn, job: JobRow, ending: Ending): Promise<Out
         training_metrics: storableJson(ending.report),
         progress: 1,
       };
-      return { status: 'completed', columns, told: [{ type: 'done', model_id: model }] };
+      const why: Unstamped[] = isNoBetterThanBase(ending.report)
+        ? [{ type: 'log', level: 'warning', message: NO_BETTER_THAN_BASE }]
+        : [];
+      return { status: 'completed', columns, told: [...why, { type: 'done', model_id: model }] };
     }
     case 'failed': {
       const { code, message } = ending;

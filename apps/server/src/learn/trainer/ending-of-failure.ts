@@ -19,5 +19,8 @@ export function endingOfFailure(error: unknown): Ending {
   if (error instanceof AttuneError && error.code === 'model_not_found') {
     return { kind: 'failed', code: 'unknown_model', message: words };
   }
+  if (error instanceof AttuneError && error.code === 'invalid_request') {
+    return { kind: 'failed', code: 'invalid_spec', message: words };
+  }
   return { kind: 'failed', code: 'internal', message: words };
 }

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { createJob, JobEvent, SentBy } from '@attune/contracts';
+import { AttuneError, type createJob, type JobEvent, type SentBy } from '@attune/contracts';
 import { eventsOf, statusesIn } from '../testing/job-events.ts';
 import { openTestLearn, type TestLearn } from '../testing/open-test-learn.ts';
 import { storyModel, storyRatings } from '../testing/stories.ts';
@@ -99,6 +99,68 @@ test('a run of the trainer becomes a model in testing, with its files', { skip }
   assert.equal((await it.call('getJob', { params: { id: next.id } })).status, 'completed', 'learns on');
   const unknown = it.call('createJob', { body: sft('stories', {}, 'stories@9.0.0') });
   await assert.rejects(unknown, { code: 'model_not_found' });
+});
+
+test('a model of the wrong kind for a recipe is refused before anything starts', { skip }, async (t) => {
+  const it = await openTestLearn('pglite');
+  await it.freeze('stories', { ratings: storyRatings(40) });
+  await runningReplica(t, it);
+  const begin = async (body: SentBy<typeof createJob>['body']) => {
+    const { id } = await it.call('createJob', { body });
+    await until(it, id, toItsEnd);
+    const { resulting_model_id, error_message } = await it.call('getJob', { params: { id } });
+    assert.equal(error_message, null);
+    return resulting_model_id ?? assert.fail('it made no model');
+  };
+  const policy = await begin(sft('stories', { epochs: 1 }));
+  const linear = await begin({ dataset: 'stories', hyperparameters: { recipe: 'plain' } });
+  const refused = async (body: Sent, param: string, message: RegExp) =>
+    await assert.rejects(
+      it.call('createJob', { body }),
+      (error) =>
+        error instanceof AttuneError &&
+        error.code === 'invalid_request' &&
+        error.details.param === param &&
+        message.test(error.message),
+    );
+  const from = { provider: 'custom', dataset: 'stories', model_name: 'next' } as const;
+  await refused(sft('stories', {}, linear), 'base_model', /is a linear reward model.*sft needs a policy/);
+  await refused(
+    { ...from, recipe: 'reward', base_model: policy, hyperparameters: {} },
+    'base_model',
+    /is a policy.*reward needs a cross-encoder/,
+  );
+  const reward = { kind: 'local', model: policy } as const;
+  await refused(
+    { ...from, recipe: 'ppo', base_model: policy, hyperparameters: { reward } },
+    'hyperparameters.reward.model',
+    /is a policy.*needs a cross-encoder.*or a decoder/,
+  );
+  const decoder: Sent = {
+    ...from,
+    recipe: 'reward',
+    base_model: policy,
+    hyperparameters: { architecture: 'decoder' },
+  };
+  await it.call('createJob', { body: decoder });
+});
+
+test('a run that is never better than its base says so and registers no model', { skip }, async (t) => {
+  const it = await openTestLearn('pglite');
+  await it.freeze('stories', { ratings: storyRatings(24) });
+  await runningReplica(t, it);
+  const { id } = await it.call('createJob', { body: sft('stories', { epochs: 0.5, learning_rate: 1 }) });
+  const events = await until(it, id, toItsEnd);
+  const job = await it.call('getJob', { params: { id } });
+  assert.deepEqual([job.status, job.resulting_model_id, job.error_message], ['completed', null, null]);
+  assert.equal(job.training_metrics?.better_than_base, false);
+  assert.ok(events.some((event) => event.type === 'log' && /No better than its base/.test(event.message)));
+  assert.deepEqual(it.models.of(it.organization), []);
+  const { items } = await it.call('jobArtifacts', { params: { id } });
+  assert.ok(
+    items.some(({ name }) => name === 'model/model.safetensors'),
+    'its files stay',
+  );
 });
 
 /** The process of a job's newest attempt. */
@@ -242,7 +304,7 @@ test('a run that the kernel kills for lack of memory says so', { skip }, async (
   const group = await narrowGroup(t);
   if (typeof group === 'string') return t.skip(group);
   const it = await openTestLearn('pglite');
-  await it.freeze('stories', { ratings: storyRatings(24) });
+  await it.freeze('stories', { ratings: storyRatings(240) });
   await runningReplica(t, it);
   const body = sft('stories', { epochs: 100, checkpoint_every: 20 });
   const { id } = await it.call('createJob', { body });

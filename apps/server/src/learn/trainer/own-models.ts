@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AttuneError, type CustomJob, type Job } from '@attune/contracts';
 import { type ArtifactRow, artifactsOf } from '../artifact-store.ts';
-import { jobThatMade } from '../job-store.ts';
+import { type JobRow, jobThatMade } from '../job-store.ts';
 import type { Learn } from '../learn.ts';
+import { type Beginning, unfitBase, unfitReward } from './model-kind.ts';
 
 /** A model of our own is named with its version, as `stories@1.0.0`: no folder and no model of a hub is called so. */
 const OWN = /^[^/\\]+@\d+\.\d+\.\d+$/;
@@ -22,14 +23,25 @@ const WEIGHTS = 'model/';
 type Models = Pick<CustomJob, 'base_model'> & { hyperparameters: Job['hyperparameters'] };
 
 /**
- * Refuses a job that names a model of our own which no run of the trainer made.
- * @throws AttuneError `model_not_found` with the field
+ * Refuses a job that names a model of our own which no run of the trainer made, or which is of the wrong kind.
+ * @throws AttuneError `model_not_found`, `invalid_request` with the field
  */
-export async function requireOwnModels(learn: Learn, organization: string, models: Models): Promise<void> {
+export async function requireOwnModels(
+  learn: Learn,
+  organization: string,
+  models: Models & Beginning,
+): Promise<void> {
   await withOwnModels(models, async (model, param) => {
+    const job = await jobThatMade(learn.platform.database.sql, organization, model);
+    if (job !== undefined) requireFit(model, param, job, models);
     await weightsOf(learn, organization, model, param);
     return model;
   });
+}
+
+function requireFit(model: string, param: string, job: JobRow, models: Beginning): void {
+  const why = param === 'base_model' ? unfitBase(job, models) : unfitReward(job);
+  if (why !== null) throw new AttuneError('invalid_request', { param, message: `${model} ${why}.` });
 }
 
 /**

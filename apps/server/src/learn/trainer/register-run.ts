@@ -13,7 +13,8 @@ const kinds: Partial<Record<JobRecipe, TrainedModel['kind']>> = {
 };
 
 /**
- * Registers what a run made as a model in `testing`: nothing reaches users by that. Null where it made none.
+ * Registers what a run made as a model in `testing`: nothing reaches users by that. Null where it made none, or only its
+ * base once more.
  * @throws AttuneError `dataset_not_found`
  */
 export async function registerRun(
@@ -22,7 +23,7 @@ export async function registerRun(
   report: Record<string, unknown>,
 ): Promise<string | null> {
   const kind = kinds[job.recipe];
-  if (kind === undefined) return null;
+  if (kind === undefined || isNoBetterThanBase(report)) return null;
   const artifacts = await artifactsOf(platform.database.sql, job);
   const dataset = await needs.datasets.snapshot(job.organization, job.dataset_id);
   if (dataset === null) throw new AttuneError('dataset_not_found');
@@ -52,6 +53,15 @@ export async function registerRun(
     artifact: scoringFile(artifacts),
   });
   return modelId;
+}
+
+/** What is said of a run that leaves the model that it began with. */
+export const NO_BETTER_THAN_BASE =
+  'No better than its base at any evaluation, so no model was registered. Its files stay with the run.';
+
+/** Whether a run measured nothing better than what it began with. */
+export function isNoBetterThanBase(report: Record<string, unknown> | null): boolean {
+  return report?.better_than_base === false;
 }
 
 /** A report has its measurements under `metrics`, or is one flat list of them. */

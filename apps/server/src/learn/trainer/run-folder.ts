@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RUN_PROTOCOL, RunSpec } from '@attune/contracts';
+import { AttuneError, RUN_PROTOCOL, RunSpec } from '@attune/contracts';
 import type { JobRow } from '../job-store.ts';
 import type { Snapshot } from '../needs.ts';
 
@@ -27,9 +27,12 @@ export async function writeRunFolder(
   await writeFile(join(folder, 'spec.json'), `${JSON.stringify(specOf(job, dataset, baseModel), null, 2)}\n`);
 }
 
-/** What the trainer is asked to do. */
+/**
+ * What the trainer is asked to do.
+ * @throws AttuneError `invalid_request` where a job of an earlier release has settings that are not taken any more
+ */
 export function specOf(job: JobRow, dataset: Omit<Snapshot, 'bytes'>, baseModel: string): RunSpec {
-  return RunSpec.parse({
+  const spec = RunSpec.safeParse({
     protocol: RUN_PROTOCOL,
     run_id: job.id,
     recipe: job.recipe,
@@ -37,6 +40,13 @@ export function specOf(job: JobRow, dataset: Omit<Snapshot, 'bytes'>, baseModel:
     revision: job.revision,
     data: { id: dataset.id, name: dataset.name, path: DATA_FILE, sha256: dataset.contentHash },
     hyperparameters: job.hyperparameters,
+  });
+  if (spec.success) return spec.data;
+  const [issue] = spec.error.issues;
+  const param = issue?.path.join('.') ?? '';
+  throw new AttuneError('invalid_request', {
+    param,
+    message: `This job's settings are not taken any more: ${param}: ${issue?.message ?? ''} Start another like it, with that changed.`,
   });
 }
 

@@ -17,6 +17,10 @@ import * as retraining from './migrations/0015_retraining.ts';
 import * as jobOutputs from './migrations/0016_job_outputs.ts';
 import * as modelFeedback from './migrations/0017_model_feedback.ts';
 import * as experiments from './migrations/0019_experiments.ts';
+import * as queryContext from './migrations/0020_query_context.ts';
+import * as ramps from './migrations/0021_ramps.ts';
+import * as alerts from './migrations/0022_alerts.ts';
+import * as gates from './migrations/0023_gates.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -50,4 +54,8 @@ export const migrations: readonly Migration[] = [
   { name: '0016_job_outputs', up: jobOutputs.up },
   { name: '0017_model_feedback', up: modelFeedback.up },
   { name: '0019_experiments', up: experiments.up },
+  { name: '0020_query_context', up: queryContext.up },
+  { name: '0021_ramps', up: ramps.up },
+  { name: '0022_alerts', up: alerts.up },
+  { name: '0023_gates', up: gates.up },
 ];

@@ -1,6 +1,11 @@
 import type {
   Adjudication,
+  AlertChannel,
+  AlertDelivery,
+  AlertEvidence,
   AlertKind,
+  AlertRuleSettings,
+  AlertSeverity,
   Candidate,
   ChatMessage,
   ContextDocument,
@@ -17,6 +22,10 @@ import type {
   FeedbackSource,
   FeedbackStatus,
   FeedbackType,
+  GateFindings,
+  GateMeasurement,
+  GateName,
+  GateSettings,
   Job,
   JobArtifact,
   JobEvent,
@@ -35,6 +44,9 @@ import type {
   ModelStatus,
   PairMethod,
   PairRevision,
+  RampEvent,
+  RampEvidence,
+  RampGuard,
   RampState,
   RampStep,
   RetrainingCause,
@@ -213,6 +225,8 @@ interface RlhfFeedback {
   api_key: Generated<string | null>;
   target: Generated<string>;
   query: string;
+  /** The turns before the question as one text (`earlierTurns`); '' where it was the first. */
+  query_context: Generated<string>;
   query_key: string;
   response: string;
   feedback_type: FeedbackType;
@@ -384,6 +398,8 @@ interface PreferencePairs {
   organization: string;
   dataset_id: string | null;
   query: string;
+  /** As that of feedback. */
+  query_context: Generated<string>;
   chosen_response: string;
   rejected_response: string;
   preference_strength: number;
@@ -576,6 +592,7 @@ interface ModelRegistry {
   card: Json<Record<string, unknown>>;
   performance_metrics: Json<Record<string, unknown>>;
   deployment_config: Generated<unknown>;
+  tags: Generated<string[]>;
   artifact_sha256: string | null;
   artifact_bytes: number | null;
   created_at: CreatedAt;
@@ -592,10 +609,66 @@ interface Ramps {
   step: number;
   reason: string | null;
   step_started_at: Time;
+  guards: ColumnType<RampGuard[], string | undefined, string>;
+  criteria: ColumnType<Criterion[], string | undefined, string>;
+  paused_at: MaybeTime;
+  /** Of the present step, before the present pause. */
+  paused_seconds: Generated<number>;
+  /** People did not come as planned: nothing is decided by itself. */
+  held: Generated<boolean>;
+  evidence: MaybeJson<RampEvidence>;
+  history: ColumnType<RampEvent[], string | undefined, string>;
   /** No replica looks at it before, so that one does at a time. */
   next_check_at: MaybeTime;
+  /** Who deployed it although gates refused, and why. */
+  gate_override: MaybeJson<{ gates: GateName[]; reason: string; by: string }>;
   created_at: CreatedAt;
   ended_at: MaybeTime;
+}
+interface GateSettingsRows {
+  organization: string;
+  settings: Json<GateSettings>;
+  updated_at: Time;
+}
+interface GateMeasurements {
+  id: string;
+  organization: string;
+  /** The registry's id; `model_id` is `name@version`. */
+  model: string;
+  model_id: string;
+  incumbent_model_id: string | null;
+  dataset_id: string | null;
+  status: GateMeasurement['status'];
+  progress: Generated<number>;
+  result: MaybeJson<GateFindings>;
+  error: string | null;
+  requested_by: string;
+  created_at: CreatedAt;
+  ended_at: MaybeTime;
+}
+interface ModelNotes {
+  id: string;
+  organization: string;
+  model: string;
+  text: string;
+  by: string;
+  created_at: CreatedAt;
+}
+interface FinalEvaluations {
+  id: string;
+  organization: string;
+  model: string;
+  model_id: string;
+  against_model_id: string;
+  project_id: string;
+  effect: number;
+  power: number;
+  needed: number;
+  pairs: number;
+  looked_at: number;
+  differing: number;
+  created_by: string;
+  created_at: CreatedAt;
 }
 interface AbTestExperiments {
   id: string;
@@ -632,17 +705,65 @@ interface Alerts {
   id: string;
   organization: string;
   kind: AlertKind;
+  severity: Generated<AlertSeverity>;
   state: 'firing' | 'resolved';
   message: string;
   value: number | null;
   threshold: number | null;
   n: number;
+  evidence: ColumnType<AlertEvidence[], string | undefined, string>;
+  subject: string;
   reward_model: string | null;
   feedback_id: string | null;
+  seen: Generated<number>;
+  last_seen_at: MaybeTime;
   acknowledged_by: string | null;
-  delivered: boolean | null;
+  acknowledged_at: MaybeTime;
+  silenced_until: MaybeTime;
+  /** Of alerts from before there were channels: whether the webhook took it. */
+  delivered: Generated<boolean | null>;
   created_at: CreatedAt;
   resolved_at: MaybeTime;
+}
+interface AlertRules {
+  organization: string;
+  kind: AlertKind;
+  settings: Json<AlertRuleSettings>;
+  updated_by: string;
+  updated_at: Time;
+}
+interface AlertChannels {
+  id: string;
+  organization: string;
+  kind: AlertChannel['kind'];
+  name: string;
+  paused: Generated<boolean>;
+  settings: Json<Pick<AlertChannel, 'target' | 'email'>>;
+  secrets: string;
+  created_at: Time;
+}
+interface AlertSilences {
+  id: string;
+  organization: string;
+  kind: AlertKind | null;
+  subject: string | null;
+  reason: string;
+  until: Time;
+  created_by: string;
+  created_at: Time;
+  ended_by: string | null;
+}
+interface AlertDeliveries {
+  id: string;
+  organization: string;
+  alert_id: string;
+  channel_id: string | null;
+  event: AlertDelivery['event'];
+  state: AlertDelivery['state'];
+  attempts: Generated<number>;
+  error: Generated<string | null>;
+  created_at: Time;
+  updated_at: Time;
 }
 
 interface RetrainingRules {
@@ -745,9 +866,17 @@ export interface Tables {
   evaluations: Evaluations;
   model_registry: ModelRegistry;
   ramps: Ramps;
+  gate_settings: GateSettingsRows;
+  gate_measurements: GateMeasurements;
+  model_notes: ModelNotes;
+  final_evaluations: FinalEvaluations;
   ab_test_experiments: AbTestExperiments;
   experiment_looks: ExperimentLooks;
   alerts: Alerts;
+  alert_rules: AlertRules;
+  alert_channels: AlertChannels;
+  alert_silences: AlertSilences;
+  alert_deliveries: AlertDeliveries;
   retraining_rules: RetrainingRules;
   retraining_runs: RetrainingRuns;
   retraining_decisions: RetrainingDecisions;

@@ -212,7 +212,7 @@ describe('the HTTP application', () => {
   });
 
   test('serves the web page under every address without an extension, with a strict policy', async () => {
-    for (const path of ['/', '/sign-in', '/feedback/some-id', '/a%2fb', '/%zz']) {
+    for (const path of ['/', '/sign-in', '/feedback/some-id', '/a%2fb', '/%zz', '/deploy/reward@1.0.0']) {
       const { status, headers, text } = await sendRaw(app, 'GET', path);
       assert.equal(status, 200, path);
       assert.match(text, /<title>Attune/);

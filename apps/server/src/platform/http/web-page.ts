@@ -19,7 +19,8 @@ const NO_SUCH_FILE = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'ER
 
 /** The file that an address means, relative to the folder; null where it leaves the folder or cannot be read. */
 function fileAt(path: string): string | null {
-  if (extname(path) === '') return 'index.html';
+  // Addresses end with versions of models, as in `/deploy/reward@1.0.0`; no file does.
+  if (/^(\.\d+)?$/.test(extname(path))) return 'index.html';
   try {
     const name = normalize(decodeURIComponent(path)).replace(/^[/\\]+/, '');
     return name.startsWith('..') ? null : name;
@@ -49,7 +50,7 @@ async function encoded(file: string, codings: readonly KeptCoding[]) {
 }
 
 /**
- * Answers a GET outside the API from the built web page; addresses without an extension get index.html, as the
+ * Answers a GET outside the API from the built web page; addresses without a file's extension get index.html, as the
  * page does its own routing. Files come compressed where the build left them so, and only to who lacks them.
  * @returns null when there is no such file
  */

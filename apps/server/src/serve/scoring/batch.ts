@@ -10,10 +10,10 @@ export interface Batch {
   readonly models: ReadonlyMap<string, ModelFile>;
 }
 
-/** Groups tasks of one model and query, so that the query is read once. */
+/** Groups tasks of one model and question, so that the question is read once. */
 export function batchOf(tasks: readonly Task[]): Batch {
   const byKey = Map.groupBy(tasks, ({ work }) =>
-    work.kind === 'embed' ? 'embed' : `${work.model.sha256} ${work.query}`,
+    work.kind === 'embed' ? 'embed' : `${work.model.sha256} ${JSON.stringify([work.query, work.context])}`,
   );
   const tasksOf = [...byKey.values()];
   const models = new Map<string, ModelFile>();
@@ -27,7 +27,8 @@ function groupOf(tasks: readonly Task[]): WorkGroup {
     return { kind: 'embed', texts: tasks.flatMap(({ work }) => (work.kind === 'embed' ? [work.text] : [])) };
   }
   const responses = tasks.flatMap(({ work }) => (work.kind === 'score' ? [work.response] : []));
-  return { kind: 'score', model: first.model.sha256, query: first.query, responses };
+  const { model, query, context } = first;
+  return { kind: 'score', model: model.sha256, query, context, responses };
 }
 
 /** Hands each task its result. */

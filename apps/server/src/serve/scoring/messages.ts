@@ -1,11 +1,12 @@
 import type { Score } from '@attune/contracts';
 
-/** Texts to score together: they share a model and a query. */
+/** Texts to score together: they share a model and a question. */
 export interface ScoreGroup {
   readonly kind: 'score';
   /** SHA-256 of the model's file. */
   readonly model: string;
   readonly query: string;
+  readonly context: string;
   readonly responses: readonly string[];
 }
 

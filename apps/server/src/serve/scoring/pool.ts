@@ -79,7 +79,7 @@ export class ScoringPool {
 /** Scoring nothing takes a model as far as scoring anything does. */
 function loadedBy(seat: Seat, model: ModelFile): Promise<void> {
   return new Promise((resolve, reject) => {
-    const work = { kind: 'score', model, query: '', response: '' } as const;
+    const work = { kind: 'score', model, query: '', context: '', response: '' } as const;
     const task: Task = { lane: 'bulk', work, wanted: () => true, done: () => resolve(), failed: reject };
     seat.workNext(batchOf([task]));
   });

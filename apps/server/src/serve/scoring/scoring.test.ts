@@ -60,7 +60,7 @@ describe('scoring', () => {
 
   test('answers are scored in order', async () => {
     const { service } = open();
-    const [good, bad] = await service.score(model, query, [GOOD, BAD], interactive);
+    const [good, bad] = await service.score(model, { query }, [GOOD, BAD], interactive);
     assert.ok((good?.reward ?? 0) > (bad?.reward ?? 1));
   });
 
@@ -70,12 +70,12 @@ describe('scoring', () => {
       (_, n) => `${n % 2 === 0 ? GOOD : BAD} ${'And so on. '.repeat(n % 23)}${n}`,
     );
     const alone = open();
-    const one = await alone.service.score(model, query, [texts[17] ?? ''], interactive);
+    const one = await alone.service.score(model, { query }, [texts[17] ?? ''], interactive);
     const crowd = open(2);
     const others = texts.map((text, n) =>
-      crowd.service.score(model, n % 3 === 0 ? query : `${query} ${n}`, [text], interactive),
+      crowd.service.score(model, { query: n % 3 === 0 ? query : `${query} ${n}` }, [text], interactive),
     );
-    const together = await crowd.service.score(model, query, texts, { ...interactive, lane: 'bulk' });
+    const together = await crowd.service.score(model, { query }, texts, { ...interactive, lane: 'bulk' });
     await Promise.all(others);
     assert.deepEqual(together[17], one[0]);
   });
@@ -84,8 +84,8 @@ describe('scoring', () => {
     const onMiniLm = await storeTestModel(blobs, 'model-minilm', 'minilm');
     const { service } = open();
     const [scores, others] = await Promise.all([
-      service.score(onMiniLm, query, [GOOD, BAD], interactive),
-      service.score(model, query, [GOOD, BAD], interactive),
+      service.score(onMiniLm, { query }, [GOOD, BAD], interactive),
+      service.score(model, { query }, [GOOD, BAD], interactive),
     ]);
     assert.ok((scores[0]?.reward ?? 0) > (scores[1]?.reward ?? 1));
     assert.notDeepEqual(scores, others);
@@ -106,7 +106,9 @@ describe('scoring', () => {
     await service.load(model);
     // Each thread says how many models came with its text: none, since it has this one.
     const texts = ['one', 'two', 'three'];
-    const scores = await Promise.all(texts.map((text) => service.score(model, query, [text], interactive)));
+    const scores = await Promise.all(
+      texts.map((text) => service.score(model, { query }, [text], interactive)),
+    );
     assert.deepEqual(
       scores.map(([score]) => score?.logit),
       [0, 0, 0],
@@ -118,8 +120,8 @@ describe('scoring', () => {
     const damaged = { modelId: 'damaged', artifactSha256: await blobs.put(Buffer.from('no model')) };
     await refusal(service.load(damaged), 'scoring_unavailable');
     const held = open(1, await misbehaving());
-    await held.service.score(model, query, ['the thread is there'], interactive);
-    const hanging = assert.rejects(held.service.score(model, query, ['hang'], interactive));
+    await held.service.score(model, { query }, ['the thread is there'], interactive);
+    const hanging = assert.rejects(held.service.score(model, { query }, ['hang'], interactive));
     // Its text is with the thread before anything else is asked.
     await new Promise((resolve) => setImmediate(resolve));
     const waiting = assert.rejects(held.service.load(model));
@@ -131,8 +133,8 @@ describe('scoring', () => {
 
   test('equal texts of one call, and known ones, get equal scores', async () => {
     const { service } = open();
-    const [a, b] = await service.score(model, query, [GOOD, GOOD], interactive);
-    const [c] = await service.score(model, query, [GOOD], interactive);
+    const [a, b] = await service.score(model, { query }, [GOOD, GOOD], interactive);
+    const [c] = await service.score(model, { query }, [GOOD], interactive);
     assert.deepEqual(a, b);
     assert.deepEqual(a, c);
   });
@@ -142,29 +144,29 @@ describe('scoring', () => {
     const lost = { modelId: 'lost', artifactSha256: 'e'.repeat(64) };
     const damaged = { modelId: 'damaged', artifactSha256: await blobs.put(Buffer.from('no model at all')) };
     const outcomes = [
-      refusal(service.score(lost, query, [GOOD], interactive), 'scoring_unavailable'),
-      refusal(service.score(damaged, query, [GOOD], interactive), 'scoring_unavailable'),
-      service.score(model, query, [GOOD], interactive),
+      refusal(service.score(lost, { query }, [GOOD], interactive), 'scoring_unavailable'),
+      refusal(service.score(damaged, { query }, [GOOD], interactive), 'scoring_unavailable'),
+      service.score(model, { query }, [GOOD], interactive),
     ];
     await Promise.all(outcomes);
   });
 
   test('a thread that dies is replaced; only who waited for it is told', async () => {
     const { service } = open(1, await misbehaving());
-    await refusal(service.score(model, query, ['die'], interactive), 'scoring_unavailable');
-    const [score] = await service.score(model, query, ['live'], interactive);
+    await refusal(service.score(model, { query }, ['die'], interactive), 'scoring_unavailable');
+    const [score] = await service.score(model, { query }, ['live'], interactive);
     assert.equal(score?.reward, 0.5);
   });
 
   test('who cannot wait any longer hears so, and what nobody waits for is not scored', async () => {
     const { service, pool } = open(1, await misbehaving());
     const hanging = assert.rejects(
-      service.score(model, query, ['hang'], { ...interactive, timeoutMs: 50 }),
+      service.score(model, { query }, ['hang'], { ...interactive, timeoutMs: 50 }),
       ScoringTimeout,
     );
     await hanging;
     await assert.rejects(
-      service.score(model, query, ['behind'], { ...interactive, timeoutMs: 50 }),
+      service.score(model, { query }, ['behind'], { ...interactive, timeoutMs: 50 }),
       ScoringTimeout,
     );
     assert.equal(pool.waiting, 1);
@@ -172,16 +174,16 @@ describe('scoring', () => {
 
   test('too much waiting is overload', async () => {
     const { service } = open(1, await misbehaving());
-    const held = service.score(model, query, ['hang'], { ...interactive, timeoutMs: 500 });
+    const held = service.score(model, { query }, ['hang'], { ...interactive, timeoutMs: 500 });
     const flood = Array.from({ length: 50_001 }, (_, n) => `text ${n}`);
-    await refusal(service.score(model, query, flood, interactive), 'overloaded');
+    await refusal(service.score(model, { query }, flood, interactive), 'overloaded');
     await assert.rejects(held, ScoringTimeout);
   });
 
   test('after closing nothing is scored and nobody is left waiting', async () => {
     const { service, pool } = open(1, await misbehaving());
-    const held = service.score(model, query, ['hang'], interactive);
-    const waiting = service.score(model, query, ['behind'], interactive);
+    const held = service.score(model, { query }, ['hang'], interactive);
+    const waiting = service.score(model, { query }, ['behind'], interactive);
     const outcomes = Promise.allSettled([held, waiting]);
     await new Promise((resolve) => setTimeout(resolve, 50));
     await pool.close();
@@ -189,7 +191,7 @@ describe('scoring', () => {
       (await outcomes).map(({ status }) => status),
       ['rejected', 'rejected'],
     );
-    await refusal(service.score(model, query, ['later'], interactive), 'scoring_unavailable');
+    await refusal(service.score(model, { query }, ['later'], interactive), 'scoring_unavailable');
   });
 
   test('texts become unit vectors of the static embedder', async () => {

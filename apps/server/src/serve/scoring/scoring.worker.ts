@@ -48,7 +48,7 @@ function model(sha256: string): Promise<RewardScorer> {
 
 async function work(group: WorkGroup): Promise<GroupResult> {
   if (group.kind === 'score') {
-    const scores = await (await model(group.model)).score(group.query, group.responses);
+    const scores = await (await model(group.model)).score(group, group.responses);
     return { kind: 'scores', scores };
   }
   const { id, embed } = await embedder('static');

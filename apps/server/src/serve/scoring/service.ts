@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { AttuneError, type Score } from '@attune/contracts';
+import type { Asked } from '@attune/core';
 import { isSlowModel, RewardError } from '@attune/reward';
 import { LRUCache } from 'lru-cache';
 import type { Blobs } from '../../platform/blobs/blobs.ts';
@@ -19,7 +20,7 @@ export interface TextEmbedder {
   embed(texts: readonly string[], wish: ScoringWish): Promise<{ vectors: Float32Array[]; embedder: string }>;
 }
 
-/** Scores and embeds in the pool's threads. Scores are remembered: they depend on model, query and response alone. */
+/** Scores and embeds in the pool's threads. Scores are remembered: they depend on model, question and response alone. */
 export class ScoringService implements Scorer, TextEmbedder {
   readonly #pool: ScoringPool;
   readonly #blobs: Pick<Blobs, 'get'>;
@@ -36,12 +37,12 @@ export class ScoringService implements Scorer, TextEmbedder {
 
   async score(
     { artifactSha256 }: LiveModel,
-    query: string,
+    { query, context = '' }: Asked,
     responses: readonly string[],
     wish: ScoringWish,
   ): Promise<Score[]> {
     const keys = responses.map((response) =>
-      hash('sha256', JSON.stringify([artifactSha256, query, response])),
+      hash('sha256', JSON.stringify([artifactSha256, query, context, response])),
     );
     const found = new Map<string, Score>();
     const unknown = new Map<string, string>();
@@ -52,7 +53,7 @@ export class ScoringService implements Scorer, TextEmbedder {
     });
     if (unknown.size > 0) {
       const model = await this.#file(artifactSha256);
-      for (const [key, score] of await this.#fresh(model, query, unknown, wish)) {
+      for (const [key, score] of await this.#fresh(model, { query, context }, unknown, wish)) {
         found.set(key, score);
         this.#scores.set(key, score);
       }
@@ -63,14 +64,15 @@ export class ScoringService implements Scorer, TextEmbedder {
   /** Scores of texts by their keys: from other replicas where that is quicker than making them, else made here. */
   async #fresh(
     model: ModelFile,
-    query: string,
+    asked: Required<Asked>,
     texts: ReadonlyMap<string, string>,
     wish: ScoringWish,
   ): Promise<Map<string, Score>> {
     const shared = model.slow ? this.#shared : null;
     const scores = (await shared?.find([...texts.keys()])) ?? new Map<string, Score>();
     const left = [...texts].filter(([key]) => !scores.has(key));
-    const work = left.map(([, response]) => ({ kind: 'score', model, query, response }) as const);
+    const { query, context = '' } = asked;
+    const work = left.map(([, response]) => ({ kind: 'score', model, query, context, response }) as const);
     const results = await this.#results(work, wish);
     const made = new Map<string, Score>();
     left.forEach(([key], index) => {

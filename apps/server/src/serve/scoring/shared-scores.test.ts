@@ -68,22 +68,28 @@ describe('scores that replicas share', async () => {
     const prefix = `attune-test:${newId()}:`;
     const one = await replica(t, testRedisUrl, prefix);
     const two = await replica(t, testRedisUrl, prefix, idle);
-    const scores = await one.service.score(onMiniLm, query, [GOOD, BAD], interactive);
+    const scores = await one.service.score(onMiniLm, { query }, [GOOD, BAD], interactive);
     await eventually(async () => {
-      const again = await two.service.score(onMiniLm, query, [BAD, GOOD], interactive).catch(() => []);
+      const again = await two.service.score(onMiniLm, { query }, [BAD, GOOD], interactive).catch(() => []);
       return again.length === 2 && again[0]?.reward === scores[1]?.reward;
     });
-    assert.deepEqual(await two.service.score(onMiniLm, query, [GOOD, BAD], interactive), scores);
-    await refusal(two.service.score(onMiniLm, query, [GOOD, 'Another.'], interactive), 'scoring_unavailable');
-    await refusal(two.service.score(onMiniLm, `${query}!`, [GOOD], interactive), 'scoring_unavailable');
+    assert.deepEqual(await two.service.score(onMiniLm, { query }, [GOOD, BAD], interactive), scores);
+    await refusal(
+      two.service.score(onMiniLm, { query }, [GOOD, 'Another.'], interactive),
+      'scoring_unavailable',
+    );
+    await refusal(
+      two.service.score(onMiniLm, { query: `${query}!` }, [GOOD], interactive),
+      'scoring_unavailable',
+    );
   });
 
   test('what the static embedder scores is quicker made than asked for', { skip }, async (t) => {
     const prefix = `attune-test:${newId()}:`;
     const one = await replica(t, testRedisUrl, prefix);
     const two = await replica(t, testRedisUrl, prefix, idle);
-    await one.service.score(onStatic, query, [GOOD], interactive);
-    await refusal(two.service.score(onStatic, query, [GOOD], interactive), 'scoring_unavailable');
+    await one.service.score(onStatic, { query }, [GOOD], interactive);
+    await refusal(two.service.score(onStatic, { query }, [GOOD], interactive), 'scoring_unavailable');
   });
 
   test('without Redis, and with one that hangs, texts are scored all the same', {
@@ -93,14 +99,14 @@ describe('scores that replicas share', async () => {
     t.after(() => server.kill());
     await server.start();
     const { service, cache } = await replica(t, server.url, '');
-    await service.score(onMiniLm, query, [GOOD], interactive);
+    await service.score(onMiniLm, { query }, [GOOD], interactive);
     server.freeze();
-    const [, ...frozen] = await service.score(onMiniLm, query, [GOOD, BAD], interactive);
+    const [, ...frozen] = await service.score(onMiniLm, { query }, [GOOD, BAD], interactive);
     assert.equal(frozen.length, 1);
     server.thaw();
     await server.kill();
     await eventually(async () => (await cache.get('x')) === undefined);
-    const scores = await service.score(onMiniLm, `${query}?`, [GOOD, BAD], interactive);
+    const scores = await service.score(onMiniLm, { query: `${query}?` }, [GOOD, BAD], interactive);
     assert.ok((scores[0]?.reward ?? 0) > (scores[1]?.reward ?? 1));
   });
 

@@ -6,7 +6,7 @@ const KEPT_SECONDS = 86_400;
 /** Longest that a text waits to hear whether another replica scored it: about what MiniLM takes for it. */
 const PATIENCE_MS = 10;
 
-/** Scores by the hash of model, query and response, which replicas share. Neither call fails. */
+/** Scores by the hash of model, question and response, which replicas share. Neither call fails. */
 export interface SharedScores {
   /** Those that are known; none when the store is away or slow. */
   find(keys: readonly string[]): Promise<Map<string, Score>>;

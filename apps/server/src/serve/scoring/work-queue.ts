@@ -4,7 +4,13 @@ import { AttuneError, type Score } from '@attune/contracts';
 export interface Task {
   readonly lane: 'interactive' | 'bulk';
   readonly work:
-    | { readonly kind: 'score'; readonly model: ModelFile; readonly query: string; readonly response: string }
+    | {
+        readonly kind: 'score';
+        readonly model: ModelFile;
+        readonly query: string;
+        readonly context: string;
+        readonly response: string;
+      }
     | { readonly kind: 'embed'; readonly text: string };
   /** Whether somebody still waits for it. */
   readonly wanted: () => boolean;
@@ -31,7 +37,8 @@ const QUEUE_TASKS = 50_000;
 
 /** Characters that a task makes a thread read. */
 export function charactersOf({ work }: Task): number {
-  return work.kind === 'score' ? work.query.length + work.response.length : work.text.length;
+  if (work.kind === 'embed') return work.text.length;
+  return work.context.length + work.query.length + work.response.length;
 }
 
 /** Texts that wait for a thread: interactive ones first, each lane in the order of arrival. Bounded. */

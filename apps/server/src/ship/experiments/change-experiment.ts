@@ -1,9 +1,9 @@
 import { AttuneError } from '@attune/contracts';
 import { freePart } from '@attune/core';
-import type { Updateable } from 'kysely';
+import type { Transaction, Updateable } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Announce } from '../change-traffic.ts';
-import { lockTraffic } from '../ramp-store.ts';
+import { lockTraffic, newestRamp } from '../ramp-store.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
 import { type ExperimentRow, findExperiment, partsTaken, updateExperiment } from './experiment-store.ts';
 
@@ -23,6 +23,13 @@ export interface ExperimentAct {
     | 'experiment.forced';
 }
 
+/** What changes, given an experiment as it is inside the transaction; null for nothing. */
+type ExperimentDecision = (
+  row: ExperimentRow,
+  transaction: Sql,
+  now: Date,
+) => Promise<Change | null> | Change | null;
+
 /**
  * The one way in which an experiment changes: changes of an organisation's traffic follow each other, the audit log
  * changes with the row or not at all, and replicas hear of it at once.
@@ -34,26 +41,37 @@ export async function changeExperiment(
   announce: Announce,
   act: ExperimentAct,
   id: string,
-  decide: (row: ExperimentRow, transaction: Sql, now: Date) => Promise<Change | null> | Change | null,
+  decide: ExperimentDecision,
 ): Promise<ExperimentRow> {
-  const { organization, actor, action } = act;
-  const changed = await platform.database.sql.transaction().execute(async (transaction) => {
-    await lockTraffic(transaction, organization);
-    const row = await findExperiment(transaction, organization, id);
-    if (row === undefined) throw new AttuneError('experiment_not_found', { param: 'id' });
-    const change = await decide(row, transaction, platform.clock.now());
-    if (change === null) return row;
-    const after = await updateExperiment(transaction, row, change);
-    const { name, status, winner, reason } = after;
-    const details = { name, status, winner, reason };
-    await platform.audit.record(
-      { organization, actor, action, subject: `experiment:${id}`, details },
-      transaction,
-    );
-    return after;
-  });
-  await announce(organization);
+  const { sql } = platform.database;
+  const changed = await sql
+    .transaction()
+    .execute((tx) => changeExperimentWithin(tx, platform, act, id, decide));
+  await announce(act.organization);
   return changed;
+}
+
+/** The same as part of a transaction; replicas are to be told after it. */
+export async function changeExperimentWithin(
+  transaction: Transaction<Tables>,
+  platform: Pick<ShipPlatform, 'clock' | 'audit'>,
+  { organization, actor, action }: ExperimentAct,
+  id: string,
+  decide: ExperimentDecision,
+): Promise<ExperimentRow> {
+  await lockTraffic(transaction, organization);
+  const row = await findExperiment(transaction, organization, id);
+  if (row === undefined) throw new AttuneError('experiment_not_found', { param: 'id' });
+  const change = await decide(row, transaction, platform.clock.now());
+  if (change === null) return row;
+  const after = await updateExperiment(transaction, row, change);
+  const { name, status, winner, reason } = after;
+  const details = { name, status, winner, reason };
+  await platform.audit.record(
+    { organization, actor, action, subject: `experiment:${id}`, details },
+    transaction,
+  );
+  return after;
 }
 
 /** @throws AttuneError `experiment_state` unless the experiment is in one of these states */
@@ -66,10 +84,12 @@ const DAY_MS = 86_400_000;
 
 /**
  * Gives a draft its part of the traffic and lets it run; one that was paused goes on where it was, to the same end.
- * @throws AttuneError `experiment_state`, `no_traffic_left`
+ * @throws AttuneError `experiment_state`, `no_traffic_left`, `ramp_under_way`
  */
 export async function resume(row: ExperimentRow, transaction: Sql, now: Date): Promise<Change> {
   refuseUnless(row, ['draft', 'paused']);
+  const ramp = await newestRamp(transaction, row.organization);
+  if (ramp?.state === 'ramping') throw new AttuneError('ramp_under_way');
   const running = { status: 'running' as const, next_look_at: null };
   if (row.status === 'paused') return running;
   const width = row.traffic_to - row.traffic_from;

@@ -14,6 +14,8 @@ export interface FeedbackEvidence {
   readonly satisfaction: UnitSums;
   readonly rating: UnitSums;
   readonly safety_reports: number;
+  /** People who reported harm. */
+  readonly reporters: number;
 }
 
 export interface SegmentEvidence {

@@ -21,10 +21,18 @@ interface Arms {
   positive: [number, number];
   milliseconds?: [number, number];
   reports?: number;
+  /** With the control. */
+  reportsBefore?: number;
 }
 
 /** Evidence of two arms whose users react twice each. */
-function evidence({ users, positive, milliseconds = [400, 400], reports = 0 }: Arms): Evidence {
+function evidence({
+  users,
+  positive,
+  milliseconds = [400, 400],
+  reports = 0,
+  reportsBefore = 0,
+}: Arms): Evidence {
   const random = seededRandom(7);
   const arm = (index: 0 | 1) => {
     const people = Array.from({ length: users[index] }, () => {
@@ -40,8 +48,8 @@ function evidence({ users, positive, milliseconds = [400, 400], reports = 0 }: A
     return { satisfaction, rating, latency, error_rate, users: users[index] };
   };
   const arms = [
-    { arm: 'control' as const, ...arm(0), safety_reports: 0 },
-    { arm: 'treatment' as const, ...arm(1), safety_reports: reports },
+    { arm: 'control' as const, ...arm(0), safety_reports: reportsBefore, reporters: reportsBefore },
+    { arm: 'treatment' as const, ...arm(1), safety_reports: reports, reporters: reports },
   ];
   const segments = arms.map(({ arm, satisfaction }) => ({
     arm,
@@ -75,6 +83,13 @@ test('much better in everything that was asked for: deploy', () => {
   assert.equal(results.segments[0]?.part, 'latin');
 });
 
+test('where nobody failed and everybody liked it, intervals have a width', () => {
+  const { metrics } = experimentResults(setup, evidence({ users: [100, 100], positive: [1, 1] }), now);
+  for (const { metric, difference } of metrics.filter((one) => one.metric !== 'latency')) {
+    assert.ok((difference.ci[0] ?? 0) < 0 && (difference.ci[1] ?? 0) > 0, metric);
+  }
+});
+
 test('nobody yet: every estimate is unknown, and that is said', () => {
   const results = experimentResults(setup, { answers: [], feedback: [], segments: [] }, now);
   assert.deepEqual(results.recommendation, {
@@ -96,14 +111,17 @@ test('users but hardly any reaction: not enough data', () => {
   assert.equal(results.recommendation.reason, 'too_little_feedback');
 });
 
-test('surely worse: stop; a report of harm: stop', () => {
+test('surely worse: stop; surely more reports of harm: stop; one report: it cannot win', () => {
   assert.deepEqual(verdict({ users: [1000, 1000], positive: [0.6, 0.4] }), [
     'stop',
     'metric_worse',
     'satisfaction',
   ]);
-  const harm: Arms = { users: [1000, 1000], positive: [0.5, 0.65], reports: 1 };
-  assert.deepEqual(verdict(harm), ['stop', 'a_criterion_fails', 'safety_reports']);
+  const harm: Arms = { users: [1000, 1000], positive: [0.5, 0.65], reports: 12 };
+  assert.deepEqual(verdict(harm), ['stop', 'metric_worse', 'safety_reports']);
+  const kept = ['keep', 'a_criterion_fails', 'safety_reports'];
+  assert.deepEqual(verdict({ ...harm, reports: 1 }), kept);
+  assert.deepEqual(verdict({ ...harm, reportsBefore: 11 }), kept, 'the control has as many');
 });
 
 test('better but a fifth slower: keep what there is', () => {

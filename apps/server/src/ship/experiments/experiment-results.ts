@@ -7,12 +7,14 @@ import {
   type Estimate,
   minimumDetectableEffect,
   observationsFor,
+  rateRatioSequence,
   recommend,
   sampleRatioEvidence,
   sampleRatioPValue,
 } from '@attune/core';
+import { shown } from '../shown-estimate.ts';
 import type { Evidence } from './experiment-evidence.ts';
-import { type ArmSums, armSums, estimateOf, metricResult, shown } from './metric-result.ts';
+import { type ArmSums, armSums, estimateOf, metricResult } from './metric-result.ts';
 import { segmentResults } from './segment-results.ts';
 
 /** How an experiment is set up, as far as its results depend on it. */
@@ -70,6 +72,7 @@ export function experimentResults(setup: Setup, evidence: Evidence, now: Date): 
       units: Math.min(users.control, users.treatment),
       units_with_feedback: Math.min(satisfaction.control.units, satisfaction.treatment.units),
       sample_ratio_p_value,
+      harm: harmOf(evidence, users),
       differences: metrics.map(({ metric, difference }) => ({ metric, difference: estimateOf(difference) })),
       criteria,
       days_left: daysLeft(criteria, metrics, pace),
@@ -89,6 +92,13 @@ function usersOf({ answers }: Evidence): { control: number; treatment: number } 
 
 function reportsOf({ feedback }: Evidence): number {
   return feedback.find(({ arm }) => arm === 'treatment')?.safety_reports ?? 0;
+}
+
+/** How many times as many people report harm with the treatment. */
+function harmOf({ feedback }: Evidence, users: ExperimentResults['users']): Estimate {
+  const of = (arm: 'control' | 'treatment') => feedback.find((row) => row.arm === arm)?.reporters ?? 0;
+  const share = users.treatment / (users.treatment + users.control);
+  return rateRatioSequence([{ treatment: of('treatment'), control: of('control'), share }]);
 }
 
 function countsOf({ control, treatment }: { control: number; treatment: number }) {

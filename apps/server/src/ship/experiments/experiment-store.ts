@@ -77,6 +77,17 @@ export async function isInExperiment(sql: Sql, organization: string, modelId: st
   return row !== undefined;
 }
 
+/** Whether an experiment takes traffic now. */
+export async function hasRunningExperiment(sql: Sql, organization: string): Promise<boolean> {
+  const row = await sql
+    .selectFrom('ab_test_experiments')
+    .select('id')
+    .where('organization', '=', organization)
+    .where('status', '=', 'running')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes up every running experiment whose time to be looked at has come; until `until` it is this replica's alone. */
 export function claimExperiments(sql: Sql, now: Date, until: Date): Promise<ExperimentRow[]> {
   return sql

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Experiment } from '@attune/contracts';
 import { sumUnits } from '@attune/core';
+import { sql as raw } from 'kysely';
 import { testOnEachDatabase } from '../testing/each-database.ts';
 import { eventually } from '../testing/eventually.ts';
 import { openTestShip, type TestShip } from '../testing/open-test-ship.ts';
@@ -41,7 +42,7 @@ function begin(test: TestShip, models: { control: string; treatment: string }, m
 /** Everybody of an arm reacted once; so many liked it. */
 function liked(arm: 'control' | 'treatment', users: number, positive: number): FeedbackEvidence {
   const people = Array.from({ length: users }, (_, index) => ({ count: 1, total: Number(index < positive) }));
-  return { arm, satisfaction: sumUnits(people), rating: sumUnits([]), safety_reports: 0 };
+  return { arm, satisfaction: sumUnits(people), rating: sumUnits([]), safety_reports: 0, reporters: 0 };
 }
 
 function prove(test: TestShip, feedback: FeedbackEvidence[]): void {
@@ -165,6 +166,29 @@ await testOnEachDatabase(
       .orderBy('position', 'desc')
       .execute();
     assert.deepEqual(audited, { action: 'experiment.ended', actor: 'member:1' });
+  },
+);
+
+await testOnEachDatabase(
+  'promoting ends the experiment and moves the traffic, or does neither',
+  async (t, kind) => {
+    const test = await openTestShip(t, kind);
+    const models = await withTwoModels(test);
+    const { id } = await begin(test, models);
+    const { sql } = test.platform.database;
+    const refusing = raw.raw(`refuse_deploy_${test.organization.replaceAll('-', '_')}`);
+    const whose = raw.raw(`NEW.organization = '${test.organization}' AND NEW.action = 'model.deployed'`);
+    await raw`CREATE FUNCTION ${refusing}() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'the server died here'; END $$`.execute(sql);
+    await raw`CREATE TRIGGER ${refusing} BEFORE INSERT ON audit_log FOR EACH ROW WHEN (${whose})
+    EXECUTE FUNCTION ${refusing}()`.execute(sql);
+    const promote = () => test.call('promoteExperiment', { params: { id }, body: { force: true } });
+    await assert.rejects(promote(), /the server died here/);
+    await raw`DROP FUNCTION ${refusing}() CASCADE`.execute(sql);
+    assert.equal((await test.call('getExperiment', { params: { id } })).status, 'running');
+    assert.equal((await test.call('listRamps')).items[0]?.model_id, models.control);
+    assert.equal((await promote()).status, 'completed');
+    assert.equal((await test.call('listRamps')).items[0]?.model_id, models.treatment);
   },
 );
 

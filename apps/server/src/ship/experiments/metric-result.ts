@@ -11,7 +11,9 @@ import {
   sequencePValue,
   sumUnits,
   type UnitSums,
+  withLeastVariance,
 } from '@attune/core';
+import { finite, shown } from '../shown-estimate.ts';
 
 /** Sums of both arms; what nobody did adds up to nothing. */
 export interface ArmSums {
@@ -41,7 +43,10 @@ export function metricResult(
 ): MetricResult {
   const compared = control.units > 1 && treatment.units > 1;
   const adjusted = compared ? adjustForPast(treatment, control) : null;
-  const [a, b] = adjusted === null ? plain(treatment, control) : [adjusted.treatment, adjusted.control];
+  const [a, b] =
+    adjusted === null
+      ? [floored(metric, armMoments(treatment)), floored(metric, armMoments(control))]
+      : [floored(metric, adjusted.treatment), floored(metric, adjusted.control)];
   return {
     metric,
     control: armValue(armMoments(control)),
@@ -54,24 +59,24 @@ export function metricResult(
   };
 }
 
-function plain(treatment: UnitSums, control: UnitSums): [ArmMoments, ArmMoments] {
-  return [armMoments(treatment), armMoments(control)];
+/** Bounded metrics, between which values. */
+const ranges: Partial<Record<ExperimentMetric, readonly [number, number]>> = {
+  satisfaction: [0, 1],
+  error_rate: [0, 1],
+  rating: [1, 5],
+};
+
+/** Where hardly anything varied, an interval of hardly any width would be a lie. */
+function floored(metric: ExperimentMetric, arm: ArmMoments): ArmMoments {
+  const range = ranges[metric];
+  return range === undefined ? arm : withLeastVariance(arm, range);
 }
 
 export function armValue({ mean, n, units }: ArmMoments): { value: number | null; n: number; users: number } {
   return { value: finite(mean), n, users: units };
 }
 
-/** An estimate as JSON can carry it: what is unbounded or unknown is null. */
-export function shown({ value, ci, n }: Estimate): MetricResult['difference'] {
-  return { value: finite(value), ci: [finite(ci[0]), finite(ci[1])], n };
-}
-
 /** The estimate behind what is shown. */
 export function estimateOf({ value, ci, n }: MetricResult['difference']): Estimate {
   return { value: value ?? Number.NaN, ci: [ci[0] ?? -Infinity, ci[1] ?? Infinity], n };
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

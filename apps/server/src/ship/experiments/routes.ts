@@ -16,9 +16,8 @@ import { decodeCursor, toPage } from '../../platform/http/page.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Announce } from '../change-traffic.ts';
-import { deploy } from '../deploy.ts';
 import type { DeployCheck } from '../deployable.ts';
-import { planSteps } from '../ramp-plan.ts';
+import type { ForcedBy } from '../gates/pass-gates.ts';
 import type { ModelRow } from '../registry-store.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
 import {
@@ -31,6 +30,7 @@ import {
 } from './change-experiment.ts';
 import * as store from './experiment-store.ts';
 import { experimentView } from './experiment-view.ts';
+import { promote } from './promote.ts';
 import { startExperiment } from './start-experiment.ts';
 
 const MOST_LOOKS = 2000;
@@ -41,12 +41,14 @@ export interface ExperimentRouteNeeds {
   readonly assertDeployable: DeployCheck;
   /** @throws AttuneError `model_not_found` */
   readonly modelNamed: (caller: Caller, given: string) => Promise<ModelRow>;
+  /** Lets a model pass to all traffic. @throws AttuneError `gates_failed`, `forbidden`, `invalid_request` */
+  readonly pass: (caller: Caller, model: ModelRow, force: ForcedBy) => Promise<unknown>;
 }
 
 /** The routes of experiments. */
 export function experimentRoutes(
   platform: ShipPlatform,
-  { announce, assertDeployable, modelNamed }: ExperimentRouteNeeds,
+  { announce, assertDeployable, modelNamed, pass }: ExperimentRouteNeeds,
 ): Route[] {
   const { sql } = platform.database;
 
@@ -121,12 +123,9 @@ export function experimentRoutes(
       const experiment = await found(caller, params.id);
       refuseUndecided(experiment, body.force);
       const treatment = await deployable(caller, experiment.treatment_model_id);
-      const act = actOf(caller, 'experiment.ended');
-      const row = await changeExperiment(platform, announce, act, params.id, (current, _, now) =>
-        end(current, 'treatment', 'promoted', now),
-      );
-      await deploy(platform, announce, treatment, planSteps({ full: true }), caller.principal);
-      return experimentView(row);
+      await pass(caller, treatment, body);
+      const by = { organization: caller.organization, actor: caller.principal };
+      return experimentView(await promote(platform, announce, by, params.id, treatment));
     }),
 
     route(forceVariants, async ({ caller, params, body }) => {

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import type { Ramp } from '@attune/contracts';
+import type { Ramp, Role } from '@attune/contracts';
 import { readConfig } from '../../config.ts';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { openCache } from '../../platform/cache/open.ts';
@@ -8,9 +8,11 @@ import type { DatabaseKind } from '../../platform/db/test-database.ts';
 import { createAudit } from '../../platform/identity/audit.ts';
 import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
+import { openQueue } from '../../platform/queue/open.ts';
 import { type Calls, callsTo } from '../../testing/calls.ts';
 import { groundOf, newOrganizations } from '../../testing/ground.ts';
 import type { ExperimentEvidence } from '../experiments/experiment-evidence.ts';
+import type { GateNeeds } from '../gates/gate-needs.ts';
 import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
 import { type EndedExperiment, openShip, type Ship } from '../room.ts';
@@ -30,17 +32,34 @@ export interface TestShip extends Calls {
   readonly seen: { -readonly [Name in keyof Observations]: Observations[Name] };
   /** What experiments show; nothing unless a test puts something in its place. */
   readonly evidence: { -readonly [Name in keyof ExperimentEvidence]: ExperimentEvidence[Name] };
+  /** What other rooms say to gates; nothing unless a test puts something in its place. */
+  readonly gates: { -readonly [Name in keyof GateNeeds]: GateNeeds[Name] };
+  /** The same calls by somebody of another role. */
+  as(role: Role): Calls;
   /** Experiments that were told to have ended by themselves. */
   readonly ended: EndedExperiment[];
   /** Ramps that were told to be rolled back. */
   readonly rolledBack: Ramp[];
+  /** Ramps that were told to wait for somebody to decide. */
+  readonly held: Ramp[];
   /** How this replica loads a model; at once unless a test puts something in its place. */
   readonly loading: { load: (model: LiveModel) => Promise<void> };
   /** Registers a model that can score, made by a job of its own; gives its `name@version`. Another seed, another file. */
   register(name?: string, seed?: number): Promise<string>;
   /** One more replica: its own connections where the database allows, its own cache, the same blobs and clock. */
-  another(): Promise<TestShip>;
+  another(working?: boolean): Promise<TestShip>;
 }
+
+const unasked = () => Promise.reject(new Error('this test asks no other room'));
+const nothingMeasured: GateNeeds = {
+  measure: unasked,
+  score: unasked,
+  datasetId: unasked,
+  compareDatasets: async () => null,
+  hyperparameters: async () => ({}),
+  competing: async () => [],
+  judging: { open: unasked, add: unasked, standing: unasked },
+};
 
 const nothingProved: ExperimentEvidence = {
   answers: async () => [],
@@ -49,15 +68,25 @@ const nothingProved: ExperimentEvidence = {
 };
 
 const nothingSeen: Observations = {
-  answers: async () => ({ answers: 0, failed: 0, p95LatencyMs: null }),
-  ratings: async () => ({ n: 0, mean: null, variance: null }),
+  answers: async () => [],
+  feedback: async () => [],
 };
 
 // Training takes a moment: the models of a file that need not differ have one file.
 let artifact: Promise<Uint8Array> | undefined;
 
-/** Opens the room on a database of a kind and starts it; everything ends with the test. */
-export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<TestShip> {
+/** No test of traffic alone has anything in the queue; opening one takes a while. */
+const idleQueue: ShipPlatform['queue'] = { define: () => undefined, send: async () => null };
+
+/**
+ * Opens the room on a database of a kind and starts it; everything ends with the test.
+ * @param options `working`: with a queue that does what is sent to it
+ */
+export async function openTestShip(
+  t: TestContext,
+  kind: DatabaseKind,
+  { working = false }: { working?: boolean } = {},
+): Promise<TestShip> {
   const ground = await groundOf(kind);
   const [organization, other] = await newOrganizations(ground);
   const { sql } = ground.database;
@@ -65,6 +94,7 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
   const clock = new HeldClock();
   const seen = { ...nothingSeen };
   const evidence = { ...nothingProved };
+  const gates: TestShip['gates'] = { ...nothingMeasured };
   const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
     for (const end of ends.reverse()) await end();
@@ -79,10 +109,12 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
 
   const stored = async (file: Uint8Array) => ({ sha256: await blobs.put(file), bytes: file.byteLength });
 
-  const replica = async (database: Database): Promise<TestShip> => {
+  const replica = async (database: Database, works: boolean): Promise<TestShip> => {
     const { cache } = await openCache({ log: silentLog });
     ends.push(() => cache.close());
     const audit = createAudit(database, clock);
+    const worked = works ? await openQueue({ database, log: silentLog }) : null;
+    const queue = worked ?? idleQueue;
     const platform = {
       config: readConfig({}),
       log: silentLog,
@@ -91,34 +123,43 @@ export async function openTestShip(t: TestContext, kind: DatabaseKind): Promise<
       cache,
       blobs,
       audit,
+      queue,
     };
     const rolledBack: Ramp[] = [];
+    const held: Ramp[] = [];
     const ended: EndedExperiment[] = [];
     const loading: TestShip['loading'] = { load: async () => undefined };
     const ship = openShip(platform, {
       observations: seen,
       evidence,
       onExperimentEnd: async (experiment) => void ended.push(experiment),
-      onRollback: (ramp) => void rolledBack.push(ramp),
+      onRollback: async (ramp) => void rolledBack.push(ramp),
+      onRampHold: async (ramp) => void held.push(ramp),
       loadModel: (model) => loading.load(model),
+      gates,
     });
     await ship.start();
     ends.push(() => ship.stop());
+    if (worked !== null) {
+      await worked.start();
+      ends.push(() => worked.stop(1000));
+    }
     const register = async (name = 'reward', seed?: number) => {
       artifact ??= tinyModel();
       const file = await (seed === undefined ? artifact : tinyModel(seed));
       return await registerModel(ship, database, await stored(file), name, organization);
     };
     const calls = callsTo(ship.routes, organization);
-    const rest = { seen, evidence, ended, rolledBack, loading, register, another };
+    const as = (role: Role) => callsTo(ship.routes, organization, role);
+    const rest = { seen, evidence, ended, rolledBack, held, loading, gates, register, another, as };
     return { ship, platform, clock, organization, other, ...rest, ...calls };
   };
-  const another = async () => {
+  const another = async (works = false) => {
     const database = await ground.openAgain();
     if (database !== ground.database) ends.push(() => database.close());
-    return await replica(database);
+    return await replica(database, works);
   };
-  return await replica(ground.database);
+  return await replica(ground.database, working);
 }
 
 async function registerModel(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
-import { postWebhook, WebhookFailed, type WebhookOptions, WebhookRefused } from './webhook-post.ts';
+import { DeliveryFailed, DeliveryRefused } from './delivery-errors.ts';
+import { postWebhook, type WebhookOptions } from './webhook-post.ts';
 
 const seen: { path: string | undefined; type: string | undefined; host: string | undefined; body: string }[] =
   [];
@@ -53,7 +54,7 @@ describe('the webhook', () => {
 
   test('is not followed elsewhere', async () => {
     seen.length = 0;
-    await assert.rejects(post(`http://127.0.0.1:${port}/redirect`), WebhookFailed);
+    await assert.rejects(post(`http://127.0.0.1:${port}/redirect`), DeliveryFailed);
     assert.deepEqual(
       seen.map(({ path }) => path),
       ['/redirect'],
@@ -62,10 +63,10 @@ describe('the webhook', () => {
 
   test('fails on an error status, on silence and where nobody listens', async () => {
     await assert.rejects(post(`http://127.0.0.1:${port}/broken`), /answered 500/);
-    await assert.rejects(post(`http://127.0.0.1:${port}/silent`, { timeoutMs: 50 }), WebhookFailed);
-    await assert.rejects(post('http://127.0.0.1:1/ok'), WebhookFailed);
+    await assert.rejects(post(`http://127.0.0.1:${port}/silent`, { timeoutMs: 50 }), DeliveryFailed);
+    await assert.rejects(post('http://127.0.0.1:1/ok'), DeliveryFailed);
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
-    await assert.rejects(post('http://hooks.invalid/ok', { resolve }), WebhookFailed);
+    await assert.rejects(post('http://hooks.invalid/ok', { resolve }), DeliveryFailed);
   });
 });
 
@@ -85,17 +86,17 @@ describe('private addresses', () => {
   ]) {
     test(`${new URL(url).hostname} is refused`, async () => {
       seen.length = 0;
-      await assert.rejects(post(url, { allowPrivate: false }), WebhookRefused);
+      await assert.rejects(post(url, { allowPrivate: false }), DeliveryRefused);
       assert.deepEqual(seen, []);
     });
   }
 
   test('a name is refused when any of its addresses is private', async () => {
     seen.length = 0;
-    await assert.rejects(post(`http://a.invalid:${port}/ok`, addresses('127.0.0.1')), WebhookRefused);
+    await assert.rejects(post(`http://a.invalid:${port}/ok`, addresses('127.0.0.1')), DeliveryRefused);
     await assert.rejects(
       post(`http://a.invalid:${port}/ok`, addresses('8.8.8.8', 'fd00::1')),
-      WebhookRefused,
+      DeliveryRefused,
     );
     assert.deepEqual(seen, []);
   });

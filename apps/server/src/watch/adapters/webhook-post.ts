@@ -1,62 +1,31 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup } from 'node:dns/promises';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './public-address.ts';
-
-/** The webhook stands where this server may not post to; trying again will not help. */
-export class WebhookRefused extends Error {
-  override readonly name = 'WebhookRefused';
-}
-
-/** The webhook did not take it this time. */
-export class WebhookFailed extends Error {
-  override readonly name = 'WebhookFailed';
-}
+import type { LookupFunction } from 'node:net';
+import { checkedAddresses, type Resolve } from './checked-addresses.ts';
+import { DeliveryFailed } from './delivery-errors.ts';
 
 export interface WebhookOptions {
   readonly url: string;
   readonly allowPrivate: boolean;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Finds a host's addresses; the system's resolver unless given. */
-  readonly resolve?: (host: string) => Promise<LookupAddress[]>;
+  /** Headers for a body, beside those of every post. */
+  readonly headers?: (body: string) => Record<string, string>;
+  /** The system's resolver unless given. */
+  readonly resolve?: Resolve;
 }
 
-const systemResolver = (host: string) => lookup(host, { all: true, verbatim: true });
-
 /**
- * Posts JSON. The host's name is resolved once, every address is checked, and the connection goes to one of the
- * checked addresses, so that a name cannot change its mind in between. Redirects are not followed: they count as
- * failures.
- * @throws WebhookRefused, WebhookFailed
+ * Posts JSON to one of the host's checked addresses. Redirects are not followed: they count as failures. Errors never
+ * name the address, which may hold a token.
+ * @throws DeliveryRefused, DeliveryFailed
  */
 export async function postWebhook(body: unknown, options: WebhookOptions): Promise<void> {
   const url = new URL(options.url);
-  const addresses = await addressesOf(url, options.resolve ?? systemResolver);
-  const hidden = addresses.find(({ address }) => !isPublicAddress(address));
-  if (hidden !== undefined && !options.allowPrivate) {
-    throw new WebhookRefused(
-      `${url.hostname} is ${hidden.address}, a private address; ATTUNE_ALERT_WEBHOOK_PRIVATE allows that.`,
-    );
-  }
+  const addresses = await checkedAddresses(url.hostname, options.allowPrivate, options.resolve);
   const status = await send(url, JSON.stringify(body), addresses, options);
-  if (status < 200 || status > 299) throw new WebhookFailed(`The webhook answered ${status}.`);
-}
-
-async function addressesOf(
-  url: URL,
-  resolve: (host: string) => Promise<LookupAddress[]>,
-): Promise<LookupAddress[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  try {
-    return await resolve(host);
-  } catch (error) {
-    throw new WebhookFailed(`The name ${host} cannot be resolved.`, { cause: error });
-  }
+  if (status < 200 || status > 299) throw new DeliveryFailed(`The webhook answered ${status}.`);
 }
 
 function send(url: URL, body: string, addresses: LookupAddress[], options: WebhookOptions): Promise<number> {
@@ -66,10 +35,11 @@ function send(url: URL, body: string, addresses: LookupAddress[], options: Webho
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'user-agent': 'attune',
+    ...options.headers?.(body),
   };
   return new Promise((resolve, reject) => {
     const failed = (error: Error) =>
-      reject(new WebhookFailed('The webhook cannot be reached.', { cause: error }));
+      reject(new DeliveryFailed('The webhook cannot be reached.', { cause: error }));
     const sent = request(
       url,
       { method: 'POST', headers, agent: false, lookup: only(addresses), signal },

@@ -1,15 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, type TestContext } from 'node:test';
 import type { EndpointId, Endpoints, ResponseOf, SentBy } from '@attune/contracts';
 import { readConfig } from '../../config.ts';
 import { openCache } from '../../platform/cache/open.ts';
-import { systemClock } from '../../platform/clock.ts';
+import { type Clock, systemClock } from '../../platform/clock.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import type { Database } from '../../platform/db/open.ts';
 import { type DatabaseKind, openTestDatabase, type TestDatabase } from '../../platform/db/test-database.ts';
 import type { Caller } from '../../platform/http/caller.ts';
+import { createAudit } from '../../platform/identity/audit.ts';
 import { type Log, silentLog } from '../../platform/log.ts';
 import { openQueue } from '../../platform/queue/open.ts';
+import { openSecretBox } from '../../platform/secret-box.ts';
 import type { Activity } from '../activity.ts';
+import type { AlertSources } from '../alerts/looks/alert-sources.ts';
 import { openWatch, type Watch } from '../room.ts';
 import { type TestReactions, testReactions } from './reactions.ts';
 
@@ -55,6 +61,11 @@ export interface WatchSettings {
   readonly prefix?: string;
   /** What the room says; nobody listens unless given. */
   readonly log?: Log;
+  readonly clock?: Clock;
+  /** What other rooms would tell of answers, labels, budgets and the disk; nothing unless given. */
+  readonly seen?: Partial<AlertSources>;
+  /** Whether replicas do jobs of the queue; they do unless told otherwise. */
+  readonly works?: boolean;
 }
 
 /** Rooms in which nothing happened. */
@@ -63,13 +74,43 @@ const quiet: Activity = {
   members: async () => [],
 };
 
+/** A machine and rooms that give no cause for an alert. */
+const sources: AlertSources = {
+  recentAnswers: async () => ({ asked: 0, failed: 0, seconds: [] }),
+  rewardsIn: async () => [],
+  rewardsOf: async () => new Map(),
+  labelsIn: async () => [],
+  inTraffic: () => ['reward@1.0.0'],
+  budget: async () => ({ limit: null, spent: 0, committed: 0 }),
+  lostJobs: async () => [],
+  disk: async () => ({ free: 50, total: 100 }),
+};
+
+let keys: Promise<string> | undefined;
+/** Replicas share a data folder, and its key. */
+function keyFolder(): Promise<string> {
+  keys ??= mkdtemp(join(tmpdir(), 'attune-'));
+  return keys;
+}
+after(async () => {
+  if (keys !== undefined) await rm(await keys, { recursive: true });
+});
+
 let organizations = 0;
 
 /** Opens and starts the room on a database of a kind, for a new organisation; the test stops it. */
 export async function openTestWatch(
   t: Pick<TestContext, 'after'>,
   kind: DatabaseKind,
-  { env = {}, redisUrl, prefix = 'attune-test:', log = silentLog }: WatchSettings = {},
+  {
+    env = {},
+    redisUrl,
+    prefix = 'attune-test:',
+    log = silentLog,
+    clock = systemClock,
+    seen = {},
+    works = true,
+  }: WatchSettings = {},
 ): Promise<TestWatch> {
   const { database } = await databaseOf(kind);
   const organization = `organization-${++organizations}`;
@@ -78,10 +119,13 @@ export async function openTestWatch(
   const another = async (): Promise<TestWatch> => {
     const { cache } = await openCache({ redisUrl, log: silentLog, prefix });
     const queue = await openQueue({ database, log: silentLog });
-    const platform = { config: readConfig(env), log, clock: systemClock, database, queue, cache };
-    const room = openWatch(platform, reactions, quiet);
+    const folder = await keyFolder();
+    const secrets = await openSecretBox(folder);
+    const audit = createAudit(database, clock);
+    const platform = { config: readConfig(env), log, clock, database, queue, cache, audit, secrets };
+    const room = openWatch(platform, reactions, quiet, { ...sources, ...seen });
     await room.start();
-    await queue.start();
+    if (works) await queue.start();
     t.after(async () => {
       await queue.stop(1000);
       await room.stop();
@@ -124,7 +168,7 @@ function calling(room: Watch, own: string): Pick<TestWatch, 'call' | 'fetch'> {
     id: EndpointId,
     organization: string,
     signal: AbortSignal,
-    sent: { params?: unknown; query?: unknown },
+    sent: { params?: unknown; query?: unknown; body?: unknown },
   ) => {
     const route = room.routes.find(({ endpoint }) => endpoint.id === id);
     if (route === undefined) throw new Error(`the room has no route ${id}`);
@@ -132,7 +176,7 @@ function calling(room: Watch, own: string): Pick<TestWatch, 'call' | 'fetch'> {
       caller: curatorOf(organization),
       params: asText(sent.params),
       query: asText(sent.query),
-      body: undefined,
+      body: sent.body,
     };
     return route.respond({ ...call, requestId: 'test', log: silentLog, signal });
   };

@@ -2,10 +2,10 @@ import type { FieldSource, ImportField, ImportMapping, ImportTarget } from '@att
 
 /** Fields that a target has a use for; which of them it needs says the dry run. */
 export const targetFields: Readonly<Record<ImportTarget, readonly ImportField[]>> = {
-  ratings: ['query', 'response', 'rating', 'comment', 'user_id', 'created_at'],
-  pairs: ['query', 'chosen', 'rejected', 'strength', 'user_id'],
+  ratings: ['query', 'context', 'response', 'rating', 'comment', 'user_id', 'created_at'],
+  pairs: ['query', 'context', 'chosen', 'rejected', 'strength', 'user_id'],
   conversations: ['messages', 'rating', 'user_id', 'session_id'],
-  corrections: ['query', 'response', 'correction'],
+  corrections: ['query', 'context', 'response', 'correction'],
 };
 
 /** Fields whose values are numbers, on a scale of the tool's own. */

@@ -15,6 +15,7 @@ export interface RowWords {
 const fieldOf: Record<ImportTarget, Readonly<Record<string, ImportField>>> = {
   ratings: {
     user_prompt: 'query',
+    context: 'context',
     ai_response: 'response',
     rating: 'rating',
     feedback_comment: 'comment',
@@ -23,13 +24,14 @@ const fieldOf: Record<ImportTarget, Readonly<Record<string, ImportField>>> = {
   },
   pairs: {
     prompt: 'query',
+    context: 'context',
     chosen: 'chosen',
     rejected: 'rejected',
     strength: 'strength',
     annotator_email: 'user_id',
   },
   conversations: { messages: 'messages', rating: 'rating', user_id: 'user_id', session_id: 'session_id' },
-  corrections: { prompt: 'query', chosen: 'correction', rejected: 'response' },
+  corrections: { prompt: 'query', context: 'context', chosen: 'correction', rejected: 'response' },
 };
 
 /** Puts what the server found in a row into words; what it has no reason for is kept as the server says it. */

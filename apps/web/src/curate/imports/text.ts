@@ -61,6 +61,7 @@ export const text = catalogue({
     },
     fields: {
       query: 'Question',
+      context: 'Said before the question',
       response: 'Answer',
       rating: 'Rating',
       comment: 'Comment',
@@ -177,6 +178,7 @@ export const text = catalogue({
     },
     fields: {
       query: 'Câu hỏi',
+      context: 'Đã nói trước câu hỏi',
       response: 'Câu trả lời',
       rating: 'Điểm',
       comment: 'Nhận xét',

@@ -6,7 +6,7 @@ import { useText } from '../../text/use-text.ts';
 import type { PairDraft } from './pair-draft.ts';
 import { text } from './text.ts';
 
-const fields = ['query', 'chosen_response', 'rejected_response'] as const;
+const fields = ['query', 'query_context', 'chosen_response', 'rejected_response'] as const;
 
 interface ConflictNoticeProps {
   theirs: Pair;
@@ -18,7 +18,12 @@ interface ConflictNoticeProps {
 /** Somebody was faster: both versions, and which of them to keep. */
 export function ConflictNotice({ theirs, mine, onMine, onTheirs }: ConflictNoticeProps) {
   const { conflict: t, edit } = useText(text);
-  const names = { query: edit.query, chosen_response: edit.chosen, rejected_response: edit.rejected };
+  const names = {
+    query: edit.query,
+    query_context: edit.context,
+    chosen_response: edit.chosen,
+    rejected_response: edit.rejected,
+  };
   const differing = fields.filter((field) => theirs[field] !== mine[field]);
   const otherStrength = theirs.preference_strength !== mine.preference_strength;
   return (

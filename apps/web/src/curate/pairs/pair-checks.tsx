@@ -17,17 +17,15 @@ interface PairChecksProps {
 /** What speaks against a pair, while it is being written. */
 export function PairChecks({ draft, pairId }: PairChecksProps) {
   const t = useText(text).checks;
-  const { query, chosen_response, rejected_response } = draft;
-  const typed = useSettled(JSON.stringify([query, chosen_response, rejected_response]));
-  const current = JSON.stringify([query, chosen_response, rejected_response]);
+  const { query, query_context, chosen_response, rejected_response } = draft;
+  const body = { query, query_context, chosen_response, rejected_response };
+  const current = JSON.stringify(body);
+  const typed = useSettled(current);
   const written = query !== '' || chosen_response !== '' || rejected_response !== '';
   const check = useQuery({
     queryKey: ['pair-check', pairId, typed],
     queryFn: ({ signal }) =>
-      api.checkPair(
-        { body: { query, chosen_response, rejected_response, ...(pairId !== null && { pair_id: pairId }) } },
-        { signal },
-      ),
+      api.checkPair({ body: { ...body, ...(pairId !== null && { pair_id: pairId }) } }, { signal }),
     enabled: written && typed === current,
     placeholderData: keepPreviousData,
     retry: false,

@@ -11,6 +11,9 @@ test('only what was changed is sent, and empty notes are taken away', () => {
     chosen_response: 'No.',
     rejected_response: 'Because.',
   });
+  assert.deepEqual(changesOf(draft, { ...draft, query_context: 'user: How?' }), {
+    query_context: 'user: How?',
+  });
   const noted = { ...draft, annotation_notes: 'unsure' };
   assert.deepEqual(changesOf(noted, { ...noted, annotation_notes: '', preference_strength: 0.5 }), {
     annotation_notes: null,

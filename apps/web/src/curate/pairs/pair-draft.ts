@@ -10,6 +10,8 @@ export interface DraftDocument {
 /** A pair as it is typed. */
 export interface PairDraft {
   readonly query: string;
+  /** What was said before the question; empty where it was the first. */
+  readonly query_context: string;
   readonly chosen_response: string;
   readonly rejected_response: string;
   readonly preference_strength: number;
@@ -19,6 +21,7 @@ export interface PairDraft {
 
 export const emptyDraft: PairDraft = {
   query: '',
+  query_context: '',
   chosen_response: '',
   rejected_response: '',
   preference_strength: 1,
@@ -29,6 +32,7 @@ export const emptyDraft: PairDraft = {
 export function draftOf(pair: Pair): PairDraft {
   return {
     query: pair.query,
+    query_context: pair.query_context,
     chosen_response: pair.chosen_response,
     rejected_response: pair.rejected_response,
     preference_strength: pair.preference_strength,
@@ -71,6 +75,7 @@ export function changesOf(before: PairDraft, draft: PairDraft): Changes {
   const notes = draft.annotation_notes.trim();
   return {
     ...(draft.query !== before.query && { query: draft.query }),
+    ...(draft.query_context !== before.query_context && { query_context: draft.query_context }),
     ...(draft.chosen_response !== before.chosen_response && { chosen_response: draft.chosen_response }),
     ...(draft.rejected_response !== before.rejected_response && {
       rejected_response: draft.rejected_response,

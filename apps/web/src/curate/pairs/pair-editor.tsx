@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, ArrowLeftRight, Lock } from 'lucide-react';
 import { useState } from 'react';
 import { Changes } from '../../collect/changes.tsx';
+import { SaidBefore } from '../../serve/said-before.tsx';
 import { useKeys } from '../../shell/keys/use-keys.ts';
 import { Field } from '../../shell/parts/field.tsx';
 import { ToggleSwitch } from '../../shell/parts/toggle-switch.tsx';
@@ -13,7 +14,7 @@ import { DocumentsField } from './documents-field.tsx';
 import { EditorFoot } from './editor-foot.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { PairChecks } from './pair-checks.tsx';
-import { swapped } from './pair-draft.ts';
+import { type PairDraft, swapped } from './pair-draft.ts';
 import { PairHistory } from './pair-history.tsx';
 import { PairFacts } from './pair-row.tsx';
 import { StrengthField } from './strength-field.tsx';
@@ -77,6 +78,11 @@ export function PairEditor({ pair, readOnly }: PairEditorProps) {
         readOnly={readOnly}
         onText={(query) => change({ query })}
       />
+      {readOnly ? (
+        <ReadContext context={draft.query_context} />
+      ) : (
+        <WrittenContext draft={draft} onText={change} />
+      )}
       <div className="grid gap-4 *:flex *:flex-col md:grid-cols-2 [&_textarea]:grow">
         <TextField
           label={t.chosen}
@@ -140,6 +146,46 @@ export function PairEditor({ pair, readOnly }: PairEditorProps) {
         onLeave={() => blocked.proceed?.()}
       />
     </form>
+  );
+}
+
+function ReadContext({ context }: { context: string }) {
+  const t = useText(text).edit;
+  if (context === '') return null;
+  return (
+    <details open>
+      <summary className="w-fit cursor-pointer rounded-md font-medium text-sm text-soft">{t.context}</summary>
+      <div className="mt-1 max-h-60 overflow-y-auto rounded-xl bg-sunken px-4 py-3 text-sm">
+        <SaidBefore context={context} />
+      </div>
+    </details>
+  );
+}
+
+interface WrittenContextProps {
+  draft: PairDraft;
+  onText: (change: Pick<PairDraft, 'query_context'>) => void;
+}
+
+/** Open where there is something; most questions are the first of their conversation. */
+function WrittenContext({ draft, onText }: WrittenContextProps) {
+  const t = useText(text).edit;
+  const [open] = useState(draft.query_context !== '');
+  return (
+    <details open={open}>
+      <summary className="w-fit cursor-pointer rounded-md font-medium text-sm text-soft">{t.context}</summary>
+      <Field label={t.context} hint={t.contextHint}>
+        {(input) => (
+          <textarea
+            {...input}
+            className="text-field max-h-60 min-h-20 resize-y text-sm [field-sizing:content]"
+            maxLength={8000}
+            value={draft.query_context}
+            onChange={(event) => onText({ query_context: event.target.value })}
+          />
+        )}
+      </Field>
+    </details>
   );
 }
 

@@ -12,7 +12,7 @@ import { text } from './text.ts';
 interface PairHistoryProps {
   pair: Pair;
   /** Takes the texts of an earlier version over into the editor. */
-  onUse?: (texts: Pick<Pair, 'query' | 'chosen_response' | 'rejected_response'>) => void;
+  onUse?: (texts: Pick<Pair, 'query' | 'query_context' | 'chosen_response' | 'rejected_response'>) => void;
 }
 
 /** What a pair said before; read when it is unfolded. */
@@ -48,6 +48,7 @@ export function PairHistory({ pair, onUse }: PairHistoryProps) {
                   onClick={() =>
                     onUse({
                       query: revision.query,
+                      query_context: revision.query_context ?? '',
                       chosen_response: revision.chosen_response,
                       rejected_response: revision.rejected_response,
                     })

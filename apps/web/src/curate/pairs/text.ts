@@ -54,6 +54,9 @@ export const text = catalogue({
       readTitle: 'A pair',
       back: 'All pairs',
       query: 'Question',
+      context: 'Said before the question',
+      contextHint:
+        'Lines of “user: …” and “assistant: …”; pairs after different words are about different questions.',
       chosen: 'Better answer (chosen)',
       rejected: 'Worse answer (rejected)',
       swap: 'Swap the answers',
@@ -241,6 +244,8 @@ export const text = catalogue({
       readTitle: 'Một cặp',
       back: 'Tất cả các cặp',
       query: 'Câu hỏi',
+      context: 'Đã nói trước câu hỏi',
+      contextHint: 'Các dòng “user: …” và “assistant: …”; sau những lời khác nhau thì là câu hỏi khác nhau.',
       chosen: 'Câu trả lời tốt hơn (được chọn)',
       rejected: 'Câu trả lời kém hơn (bị loại)',
       swap: 'Đổi chỗ hai câu trả lời',

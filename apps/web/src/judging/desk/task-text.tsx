@@ -1,4 +1,4 @@
-import { ModelText } from '../../serve/model-text.tsx';
+import { SaidBefore } from '../../serve/said-before.tsx';
 import { useText } from '../../text/use-text.ts';
 import { text } from './text.ts';
 
@@ -14,7 +14,7 @@ export function TaskText({ query, context }: { query: string; context: string | 
         <details className="mt-2 text-sm">
           <summary className="w-fit cursor-pointer rounded-md font-medium text-soft">{t.context}</summary>
           <div className="mt-1 max-h-60 overflow-y-auto rounded-xl bg-sunken px-4 py-3">
-            <ModelText text={context} />
+            <SaidBefore context={context} />
           </div>
         </details>
       )}

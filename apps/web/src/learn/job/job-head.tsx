@@ -40,6 +40,9 @@ export function JobHead({ job, alarms }: { job: Job; alarms: JobNews['alarms'] }
           {job.error_message}
         </p>
       )}
+      {job.training_metrics?.better_than_base === false && (
+        <p className="rounded-xl bg-warn-wash px-4 py-3 text-sm text-warn">{t.noBetter}</p>
+      )}
       {alarms.map((alarm) => (
         <p
           key={`${alarm.kind}/${alarm.step}`}

@@ -5,12 +5,15 @@ import { Empty } from '../../shell/parts/empty.tsx';
 import { useFormats, useText } from '../../text/use-text.ts';
 import { hasEnded } from '../job-state.ts';
 import { text } from '../text.ts';
+import { Reliability } from './reliability.tsx';
+import { reliabilityBins } from './reliability-bins.ts';
 import { type ReportRow, reportRows } from './report-rows.ts';
 
-/** What a run reports at its end: every figure with its interval and n. */
+/** What a run reports at its end: whether scores mean what they say, and every figure with its interval and n. */
 export function JobResult({ job }: { job: Job }) {
   const t = useText(text);
   const rows = reportRows(job.training_metrics ?? {});
+  const bins = reliabilityBins(job.training_metrics ?? {});
   if (rows.length === 0) {
     return (
       <Empty icon={ClipboardList} title={t.noResult}>
@@ -18,6 +21,16 @@ export function JobResult({ job }: { job: Job }) {
       </Empty>
     );
   }
+  return (
+    <>
+      {bins.length > 0 && <Reliability bins={bins} />}
+      <Figures rows={rows} />
+    </>
+  );
+}
+
+function Figures({ rows }: { rows: ReportRow[] }) {
+  const t = useText(text);
   return (
     <DataTable
       label={t.tabs.result}

@@ -2,9 +2,11 @@ import { Field } from '../../shell/parts/field.tsx';
 import { TextField } from '../../shell/parts/text-field.tsx';
 import { useText } from '../../text/use-text.ts';
 import { text } from '../text.ts';
+import { BaseModelField } from './base-model-field.tsx';
 import type { RecipeDraft } from './job-draft.ts';
 import { SettingField } from './setting-field.tsx';
 import { type RunRecipe, settingsOf } from './setting-shape.ts';
+import { sentenceFor, settingText } from './setting-text.ts';
 
 interface RecipeFieldsProps {
   draft: RecipeDraft;
@@ -46,10 +48,8 @@ export function ModelFields({ draft, onChange }: RecipeFieldsProps) {
   return (
     <>
       {draft.recipe !== 'attune' && (
-        <TextField
-          label={t.baseModel}
-          hint={t.baseModelHint}
-          maxLength={500}
+        <BaseModelField
+          recipe={draft.recipe}
           value={draft.baseModel}
           onValue={(baseModel) => onChange({ baseModel })}
         />
@@ -68,6 +68,7 @@ export function ModelFields({ draft, onChange }: RecipeFieldsProps) {
 /** Every setting of the recipe. */
 export function SettingFields({ draft, onChange }: RecipeFieldsProps) {
   const t = useText(text);
+  const words = useText(settingText);
   return (
     <fieldset className="card grid gap-4 p-5 sm:grid-cols-2 lg:grid-cols-3">
       <legend className="sr-only">{t.tabs.settings}</legend>
@@ -75,6 +76,7 @@ export function SettingFields({ draft, onChange }: RecipeFieldsProps) {
         <SettingField
           key={`${draft.recipe}/${setting.name}`}
           setting={setting}
+          about={sentenceFor(words, draft.recipe, setting.name)}
           value={draft.settings[setting.name] ?? ''}
           onValue={(value) => onChange({ settings: { ...draft.settings, [setting.name]: value } })}
         />

@@ -5,6 +5,8 @@ import type { Setting } from './setting-shape.ts';
 
 interface SettingFieldProps {
   setting: Setting;
+  /** What it is for, in a sentence. */
+  about: string | undefined;
   value: string;
   onValue: (value: string) => void;
 }
@@ -12,6 +14,7 @@ interface SettingFieldProps {
 /** One setting; left empty it takes its default, which stands in the field. */
 export function SettingField({
   setting: { name, kind, otherwise, options },
+  about,
   value,
   onValue,
 }: SettingFieldProps) {
@@ -19,7 +22,7 @@ export function SettingField({
   const shown = otherwise === undefined ? t.needed : otherwise === null ? '–' : plain(otherwise);
   const choices = kind === 'switch' ? ['true', 'false'] : options;
   return (
-    <Field label={name}>
+    <Field label={name} {...(about !== undefined && { hint: about })}>
       {(input) =>
         kind === 'choice' || kind === 'switch' ? (
           <select

@@ -1,4 +1,4 @@
-import { Inbox, PartyPopper } from 'lucide-react';
+import { Inbox, Layers, PartyPopper } from 'lucide-react';
 import { useKeys } from '../../shell/keys/use-keys.ts';
 import { useSay } from '../../shell/messages.tsx';
 import { Empty } from '../../shell/parts/empty.tsx';
@@ -15,14 +15,30 @@ export function EmptyDesk({ desk, state }: { desk: Desk; state: DeskState }) {
   const { sayError } = useSay();
   const { filter, show, order } = useReviewSearch();
   const narrowed = narrowings(filter).length > 0 && state.decided.size === 0;
+  const elsewhere = state.elsewhere > 0;
   useKeys({ u: { says: t.actions.undo, does: () => desk.undo() } }, { help: t.keys.title });
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto max-w-3xl px-4 py-10">
-        <Empty icon={narrowed ? Inbox : PartyPopper} title={narrowed ? t.none.filteredTitle : t.none.title}>
-          {narrowed ? t.none.filtered : t.none.about}
-        </Empty>
+        {elsewhere ? (
+          <Empty icon={Layers} title={t.held.elsewhereTitle}>
+            {t.held.elsewhere(state.elsewhere)}
+          </Empty>
+        ) : (
+          <Empty icon={narrowed ? Inbox : PartyPopper} title={narrowed ? t.none.filteredTitle : t.none.title}>
+            {narrowed ? t.none.filtered : t.none.about}
+          </Empty>
+        )}
         <div className="mt-4 flex flex-wrap justify-center gap-2">
+          {elsewhere && (
+            <button
+              type="button"
+              className="line-button"
+              onClick={() => void desk.takeElsewhere().catch(sayError)}
+            >
+              {t.held.takeHere}
+            </button>
+          )}
           {narrowed && (
             <button type="button" className="line-button" onClick={() => show({ order })}>
               {t.none.clear}
@@ -37,18 +53,6 @@ export function EmptyDesk({ desk, state }: { desk: Desk; state: DeskState }) {
             </button>
           )}
         </div>
-        {state.elsewhere > 0 && (
-          <p className="mt-6 text-center text-soft text-sm">
-            {t.held.elsewhere(state.elsewhere)}{' '}
-            <button
-              type="button"
-              className="font-medium text-accent underline"
-              onClick={() => void desk.takeElsewhere().catch(sayError)}
-            >
-              {t.held.takeHere}
-            </button>
-          </p>
-        )}
       </div>
     </div>
   );

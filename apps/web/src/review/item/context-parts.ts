@@ -1,4 +1,5 @@
 import type { Candidate, ReviewContext } from '@attune/contracts';
+import { turnsInContext } from '@attune/core';
 
 export const contextParts = [
   'conversation',
@@ -33,11 +34,18 @@ export function workOf(context: ReviewContext) {
   return { steps: first?.candidate.steps ?? [], sources: first?.candidate.sources ?? [] };
 }
 
-/** What was said in the conversation before the question. */
+/** What was said in the conversation before the question: as it is logged, else as it is kept with the feedback. */
 export function turnsBefore({ answer, feedback }: ReviewContext): { role: string; content: string }[] {
-  const turns = (answer?.context ?? []).flatMap(({ role, content }) =>
+  if (answer === null) return keptTurns(feedback.query_context);
+  const turns = answer.context.flatMap(({ role, content }) =>
     typeof content === 'string' && content !== '' ? [{ role, content }] : [],
   );
   const last = turns.at(-1);
   return last?.role === 'user' && last.content === feedback.query ? turns.slice(0, -1) : turns;
+}
+
+/** A context that is no conversation, as one from a file may be, counts as one text of the application's. */
+function keptTurns(context: string): { role: string; content: string }[] {
+  if (context === '') return [];
+  return turnsInContext(context) ?? [{ role: 'system', content: context }];
 }

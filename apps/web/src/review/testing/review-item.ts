@@ -10,6 +10,7 @@ export function reviewItem(id: string): ReviewItem {
       session_id: null,
       user_id: 'user-1',
       query: `Question ${id}?`,
+      query_context: '',
       response: `Answer ${id}.`,
       target: 'answer',
       feedback_type: 'rating',

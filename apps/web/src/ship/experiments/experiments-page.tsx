@@ -90,7 +90,7 @@ function Experiments() {
 
 function ExperimentRow({ experiment }: { experiment: Experiment }) {
   const t = useText(text);
-  const { id, name, status, control_model_id, treatment_model_id, traffic, results } = experiment;
+  const { id, name, status, control_model_id, treatment_model_id, traffic, unit, results } = experiment;
   return (
     <li className="relative flex flex-wrap items-center gap-x-8 gap-y-1 px-5 py-4 hover:bg-sunken">
       <div className="min-w-56 flex-1">
@@ -116,7 +116,7 @@ function ExperimentRow({ experiment }: { experiment: Experiment }) {
           <Outcome experiment={experiment} />
         </p>
         <p className="text-faint">
-          {results === null ? t.noUsers : t.users(results.users.control, results.users.treatment)}
+          {results === null ? t.noUsers : t.users(results.users.control, results.users.treatment, unit)}
         </p>
       </div>
     </li>

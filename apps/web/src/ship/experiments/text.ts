@@ -1,4 +1,4 @@
-import type { Criterion, ExperimentMetric, ExperimentResults } from '@attune/contracts';
+import type { Criterion, Experiment, ExperimentMetric, ExperimentResults } from '@attune/contracts';
 import { catalogue } from '../../text/catalogue.ts';
 import { english, vietnamese } from '../../text/formats.ts';
 import { boundWords } from './metric-words.ts';
@@ -55,6 +55,18 @@ function vietnameseCriterion(criterion: Criterion): string {
   return value > 0 ? `${name}: tăng ít hơn ${size}` : `${name}: giảm hơn ${size}`;
 }
 
+/** What an experiment tells apart. */
+type Unit = Experiment['unit'];
+
+interface Units {
+  /** In the smaller arm, and how many it needs. */
+  readonly least: number;
+  readonly needed: number;
+  readonly unit: Unit;
+}
+
+const vietnameseUnits = { user: 'người dùng', session: 'phiên' } as const;
+
 const daysEnglish = (days: number) =>
   english.plural(Math.max(1, Math.ceil(days)), { one: '# day', other: '# days' });
 const daysVietnamese = (days: number) => vietnamese.plural(Math.max(1, Math.ceil(days)), { other: '# ngày' });
@@ -85,8 +97,8 @@ export const text = catalogue({
     noneMatchAbout: 'Choose another status.',
     versus: (treatment: string, control: string) => `${treatment} against ${control}`,
     trafficShare: (share: number) => `${english.percent(share)} of traffic`,
-    users: (control: number, treatment: number) =>
-      `${english.count(control)} users with the control, ${english.count(treatment)} with the treatment`,
+    users: (control: number, treatment: number, unit: Unit) =>
+      `${english.count(control)} ${unit}s with the control, ${english.count(treatment)} with the treatment`,
     noUsers: 'nobody met a difference yet',
     started: 'started',
     ends: (moment: string) => `ends ${moment}`,
@@ -110,23 +122,23 @@ export const text = catalogue({
       inconclusive: 'No winner',
     },
     notLooked: 'Not looked at yet',
-    reason: ({ reason, metric, verdict }: Recommendation, users: { least: number; needed: number }) => {
+    reason: ({ reason, metric }: Recommendation, { least, needed, unit }: Units) => {
       const name = metric === null ? '' : englishMetrics[metric];
       switch (reason) {
         case 'all_criteria_hold':
           return 'Every criterion holds, with its whole interval.';
         case 'a_criterion_fails':
-          return verdict === 'stop'
-            ? `${name}: more of them than the criteria allow. A count is certain, so nothing is waited for.`
+          return metric === 'safety_reports'
+            ? `${name}: more of them than the criteria allow, so the treatment cannot win. They are not surely more than with the control, or it would have been stopped.`
             : `${name} misses its criterion with its whole interval. Going on would hardly change that.`;
         case 'criteria_open':
           return 'Nothing got worse for sure, but the intervals still hold both success and failure.';
         case 'metric_worse':
           return `${name} is worse than with the control, with its whole interval.`;
         case 'too_few_users':
-          return `Each arm needs ${users.needed} users whose answers could differ; the smaller one has ${english.count(users.least)}. Answers with one candidate, and users without a name, show no difference and do not count.`;
+          return `Each arm needs ${needed} ${unit}s whose answers could differ; the smaller one has ${english.count(least)}. Answers with one candidate, and requests without a ${unit}, show no difference and do not count.`;
         case 'too_little_feedback':
-          return `There are enough users, but each arm needs ${users.needed} who reacted. The smaller one has ${english.count(users.least)}.`;
+          return `There are enough ${unit}s, but each arm needs ${needed} that reacted. The smaller one has ${english.count(least)}.`;
         case 'sample_ratio_mismatch':
           return 'Chance does not explain how unevenly users arrived. Until the cause is found, believe no figure below: look for clients that lose user names, or for one arm that fails more often.';
       }
@@ -157,8 +169,8 @@ export const text = catalogue({
     noneMatchAbout: 'Hãy chọn trạng thái khác.',
     versus: (treatment: string, control: string) => `${treatment} so với ${control}`,
     trafficShare: (share: number) => `${vietnamese.percent(share)} lưu lượng`,
-    users: (control: number, treatment: number) =>
-      `${vietnamese.count(control)} người dùng nhóm đối chứng, ${vietnamese.count(treatment)} nhóm thử`,
+    users: (control: number, treatment: number, unit: Unit) =>
+      `${vietnamese.count(control)} ${vietnameseUnits[unit]} nhóm đối chứng, ${vietnamese.count(treatment)} nhóm thử`,
     noUsers: 'chưa ai gặp khác biệt',
     started: 'bắt đầu',
     ends: (moment: string) => `kết thúc ${moment}`,
@@ -182,23 +194,23 @@ export const text = catalogue({
       inconclusive: 'Không bên nào thắng',
     },
     notLooked: 'Chưa được xem xét',
-    reason: ({ reason, metric, verdict }: Recommendation, users: { least: number; needed: number }) => {
+    reason: ({ reason, metric }: Recommendation, { least, needed, unit }: Units) => {
       const name = metric === null ? '' : vietnameseMetrics[metric];
       switch (reason) {
         case 'all_criteria_hold':
           return 'Mọi tiêu chí đều đạt với toàn bộ khoảng tin cậy.';
         case 'a_criterion_fails':
-          return verdict === 'stop'
-            ? `${name}: nhiều hơn mức tiêu chí cho phép. Số đếm là chắc chắn nên không cần chờ thêm.`
+          return metric === 'safety_reports'
+            ? `${name}: nhiều hơn mức tiêu chí cho phép nên mô hình thử không thể thắng. Chưa chắc chắn nhiều hơn nhóm đối chứng, nếu không thử nghiệm đã bị dừng.`
             : `${name} không đạt tiêu chí với toàn bộ khoảng tin cậy. Chạy tiếp cũng khó thay đổi.`;
         case 'criteria_open':
           return 'Không có gì chắc chắn xấu đi, nhưng các khoảng tin cậy vẫn chứa cả thành công lẫn thất bại.';
         case 'metric_worse':
           return `${name} kém hơn nhóm đối chứng với toàn bộ khoảng tin cậy.`;
         case 'too_few_users':
-          return `Mỗi nhóm cần ${users.needed} người dùng mà câu trả lời có thể khác nhau; nhóm nhỏ hơn mới có ${vietnamese.count(users.least)}. Câu trả lời chỉ có một ứng viên và người dùng không tên không cho thấy khác biệt nên không được tính.`;
+          return `Mỗi nhóm cần ${needed} ${vietnameseUnits[unit]} mà câu trả lời có thể khác nhau; nhóm nhỏ hơn mới có ${vietnamese.count(least)}. Câu trả lời chỉ có một ứng viên và yêu cầu không nêu ${vietnameseUnits[unit]} không cho thấy khác biệt nên không được tính.`;
         case 'too_little_feedback':
-          return `Đã đủ người dùng, nhưng mỗi nhóm cần ${users.needed} người có phản hồi. Nhóm nhỏ hơn mới có ${vietnamese.count(users.least)}.`;
+          return `Đã đủ ${vietnameseUnits[unit]}, nhưng mỗi nhóm cần ${needed} có phản hồi. Nhóm nhỏ hơn mới có ${vietnamese.count(least)}.`;
         case 'sample_ratio_mismatch':
           return 'Sự chênh lệch số người dùng không thể do ngẫu nhiên. Khi chưa rõ nguyên nhân, đừng tin số liệu nào bên dưới: hãy kiểm tra ứng dụng làm mất tên người dùng, hoặc một nhóm bị lỗi nhiều hơn.';
       }

@@ -2,7 +2,7 @@
 export interface LoggedQuestion {
   readonly responseId: string;
   readonly query: string;
-  /** Earlier turns as Markdown; null where it was the first. */
+  /** Earlier turns as one text; null where it was the first. */
   readonly context: string | null;
   readonly candidates: readonly {
     readonly text: string;

@@ -1,5 +1,5 @@
 import type { JudgingQuestion } from '@attune/contracts';
-import { queryKey } from '@attune/core';
+import { questionKey } from '@attune/core';
 import type { Trainable, TrainableFeedback, TrainableStatus } from '../../trainable.ts';
 import type { NewItem } from './new-item.ts';
 
@@ -10,7 +10,7 @@ const MOST = 10;
 const MOST_FEEDBACK = 20_000;
 
 /**
- * One item for each question that people gave feedback on, with its different answers and corrections. Where two
+ * One item for each question, and what was said before it, that people gave feedback on, with its different answers and corrections. Where two
  * responses are compared, the first two that differ; people's ratings are not shown to judges.
  */
 export async function itemsFromFeedback(
@@ -24,7 +24,7 @@ export async function itemsFromFeedback(
   let read = 0;
   for await (const page of trainable.unused(organization, { statuses, includeUsed: true })) {
     for (const feedback of page) {
-      const key = queryKey(feedback.query);
+      const key = questionKey(feedback);
       const group = groups.get(key) ?? [];
       group.push(feedback);
       groups.set(key, group);
@@ -41,5 +41,7 @@ function toItem(group: readonly TrainableFeedback[], most: number): NewItem[] {
   const texts = new Set(group.flatMap(({ response, correction }) => [response, correction ?? response]));
   const responses = [...texts].slice(0, most).map((text) => ({ text, model: null, score: null }));
   const source = { kind: 'feedback' as const, id: first.id };
-  return [{ kind: 'item', query: first.query, context: null, responses, known: null, source }];
+  return [
+    { kind: 'item', query: first.query, context: first.context || null, responses, known: null, source },
+  ];
 }

@@ -20,7 +20,7 @@ export async function itemsFromPairs(
 ): Promise<NewItem[]> {
   let query = db
     .selectFrom('preference_pairs')
-    .select(['id', 'query', 'chosen_response', 'rejected_response'])
+    .select(['id', 'query', 'query_context', 'chosen_response', 'rejected_response'])
     .where('organization', '=', organization)
     .where('method', '<>', 'judged');
   if (dataset_id !== undefined) {
@@ -32,7 +32,7 @@ export async function itemsFromPairs(
   return pairs.map((pair) => ({
     kind: 'item',
     query: pair.query,
-    context: null,
+    context: pair.query_context || null,
     responses: [pair.chosen_response, pair.rejected_response].map((text) => ({
       text,
       model: null,

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { EyeOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ModelText } from '../../../serve/model-text.tsx';
+import { SaidBefore } from '../../../serve/said-before.tsx';
 import { Ago } from '../../../shell/parts/ago.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
 import { AnswerLines } from '../../desk/answer-lines.tsx';
@@ -37,7 +38,7 @@ export function DisagreementCard({ item: stored, questions }: DisagreementCardPr
         <details className="mt-2 text-sm">
           <summary className="w-fit cursor-pointer rounded-md font-medium text-soft">{t.context}</summary>
           <div className="mt-1 max-h-60 overflow-y-auto rounded-xl bg-sunken px-4 py-3">
-            <ModelText text={context} />
+            <SaidBefore context={context} />
           </div>
         </details>
       )}

@@ -17,6 +17,7 @@ const model = (model_id: string, status: Model['status']): Model => ({
   card: {},
   performance_metrics: {},
   doubts: [],
+  tags: [],
   artifact_sha256: null,
   artifact_bytes: null,
   created_at: '2026-01-01T00:00:00Z',

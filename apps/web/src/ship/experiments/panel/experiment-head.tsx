@@ -21,7 +21,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
       </p>
       <p className="text-soft">
         {words.trafficShare(traffic)}, {t.split(traffic_split)}, {t.unit[unit]}.{' '}
-        {results === null ? null : `${words.users(results.users.control, results.users.treatment)}.`}
+        {results === null ? null : `${words.users(results.users.control, results.users.treatment, unit)}.`}
       </p>
       <p className="flex flex-wrap gap-x-4">
         <ModelLink says={words.arms.control} model={control_model_id} />

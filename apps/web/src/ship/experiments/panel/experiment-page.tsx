@@ -50,10 +50,10 @@ function Panel({ experiment }: { experiment: Experiment }) {
       </PageHead>
       <div className="space-y-6">
         <ExperimentHead experiment={experiment} />
-        {results !== null && <SampleRatio results={results} split={experiment.traffic_split} />}
+        {results !== null && <SampleRatio results={results} experiment={experiment} />}
         <Verdict experiment={experiment} />
         <CriteriaTable experiment={experiment} />
-        {results !== null && <MetricTable metrics={results.metrics} />}
+        {results !== null && <MetricTable metrics={results.metrics} unit={experiment.unit} />}
         {results !== null && <OverTime experiment={experiment} />}
         {results !== null && <SegmentTable segments={results.segments} />}
         {trains && !isOver && <ForcedVariants experiment={experiment} />}

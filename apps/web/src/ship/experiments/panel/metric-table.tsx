@@ -1,4 +1,4 @@
-import type { MetricResult } from '@attune/contracts';
+import type { Experiment, MetricResult } from '@attune/contracts';
 import { type Column, DataTable } from '../../../shell/parts/data-table.tsx';
 import { useFormats, useText } from '../../../text/use-text.ts';
 import { differenceWords, intervalWords, pWords, relativeWords, valueWords } from '../metric-words.ts';
@@ -6,10 +6,15 @@ import { text as experimentText } from '../text.ts';
 import { Ends } from './ends.tsx';
 import { text } from './text.ts';
 
+interface MetricTableProps {
+  metrics: readonly MetricResult[];
+  unit: Experiment['unit'];
+}
+
 /** Every metric of both arms, and how they differ. */
-export function MetricTable({ metrics }: { metrics: readonly MetricResult[] }) {
+export function MetricTable({ metrics, unit }: MetricTableProps) {
   const t = useText(text);
-  const columns = useColumns();
+  const columns = useColumns(unit);
   return (
     <section>
       <h2 className="mb-2 font-medium">{t.metricTable}</h2>
@@ -19,7 +24,7 @@ export function MetricTable({ metrics }: { metrics: readonly MetricResult[] }) {
   );
 }
 
-function useColumns(): readonly Column<MetricResult>[] {
+function useColumns(unit: Experiment['unit']): readonly Column<MetricResult>[] {
   const t = useText(text);
   const words = useText(experimentText);
   const formats = useFormats();
@@ -50,7 +55,7 @@ function useColumns(): readonly Column<MetricResult>[] {
     { key: 'p', label: t.p, cell: ({ p_value }) => p(p_value), numeric: true },
     { key: 'q', label: t.q, cell: ({ q_value }) => p(q_value), numeric: true },
     { key: 'n', label: t.n, cell: (row) => ofArms(row, 'n'), numeric: true },
-    { key: 'users', label: t.users, cell: (row) => ofArms(row, 'users'), numeric: true },
+    { key: 'users', label: t.units[unit], cell: (row) => ofArms(row, 'users'), numeric: true },
     {
       key: 'removed',
       label: t.removed,

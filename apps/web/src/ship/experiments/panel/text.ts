@@ -1,5 +1,11 @@
+import type { Experiment } from '@attune/contracts';
 import { catalogue } from '../../../text/catalogue.ts';
 import { english, vietnamese } from '../../../text/formats.ts';
+
+type Unit = Experiment['unit'];
+
+const englishUnits = { user: 'Users', session: 'Sessions' } as const;
+const vietnameseUnits = { user: 'Người dùng', session: 'Phiên' } as const;
 
 /** What the panel of one experiment says. */
 export const text = catalogue({
@@ -10,7 +16,7 @@ export const text = catalogue({
     lookedAt: 'Looked at',
     nothingYet: 'Nothing was looked at yet',
     nothingYetAbout:
-      'The first results come within seconds of the start, the first verdict once 50 users of each arm have met a difference.',
+      'The first results come within seconds of the start, the first verdict once 50 of each arm have met a difference.',
     draftAbout: 'It is a draft: nobody meets the treatment until it is started.',
     detectable: (effect: string) =>
       `A difference in satisfaction of ${effect} would have been found by now, four times in five.`,
@@ -33,15 +39,16 @@ export const text = catalogue({
     p: 'p',
     q: 'q',
     n: 'n',
-    users: 'Users',
+    units: englishUnits,
     removed: 'Variance removed',
     tableAbout:
       'Intervals and p-values hold however often one looks. q is p adjusted for the number of rows. Variance removed is what users’ past explains.',
     perArm: (control: string, treatment: string) => `${control} / ${treatment}`,
-    sampleRatio: (p: string) => `Users fill the arms as planned (p-value ${p})`,
-    sampleRatioBad: (p: string) => `Users do not fill the arms as planned (p-value ${p})`,
-    sampleRatioCounts: (control: number, treatment: number, planned: number) =>
-      `${english.plural(control, { one: '# user', other: '# users' })} with the control, ${english.count(treatment)} with the treatment, of whom ${english.percent(planned)} were planned.`,
+    sampleRatio: (p: string, unit: Unit) => `${englishUnits[unit]} fill the arms as planned (p-value ${p})`,
+    sampleRatioBad: (p: string, unit: Unit) =>
+      `${englishUnits[unit]} do not fill the arms as planned (p-value ${p})`,
+    sampleRatioCounts: (control: number, treatment: number, planned: number, unit: Unit) =>
+      `${english.plural(control, { one: `# ${unit}`, other: `# ${unit}s` })} with the control, ${english.count(treatment)} with the treatment, of whom ${english.percent(planned)} were planned.`,
     overTime: 'The interval over time',
     metricShown: 'Metric shown',
     newest: (difference: string, interval: string) => `Newest: ${difference} (${interval})`,
@@ -105,7 +112,7 @@ export const text = catalogue({
     lookedAt: 'Xem lúc',
     nothingYet: 'Chưa có kết quả',
     nothingYetAbout:
-      'Kết quả đầu tiên có sau vài giây, kết luận đầu tiên khi mỗi nhóm có 50 người dùng gặp khác biệt.',
+      'Kết quả đầu tiên có sau vài giây, kết luận đầu tiên khi mỗi nhóm có 50 người dùng hoặc phiên gặp khác biệt.',
     draftAbout: 'Đây là bản nháp: chưa ai gặp mô hình thử cho đến khi bắt đầu.',
     detectable: (effect: string) =>
       `Đến giờ, chênh lệch mức hài lòng ${effect} đã được tìm thấy trong bốn trên năm lần.`,
@@ -128,15 +135,17 @@ export const text = catalogue({
     p: 'p',
     q: 'q',
     n: 'n',
-    users: 'Người dùng',
+    units: vietnameseUnits,
     removed: 'Phương sai đã bớt',
     tableAbout:
       'Khoảng tin cậy và giá trị p luôn đúng dù xem bao nhiêu lần. q là p đã chỉnh theo số hàng. Phương sai đã bớt là phần mà quá khứ của người dùng giải thích được.',
     perArm: (control: string, treatment: string) => `${control} / ${treatment}`,
-    sampleRatio: (p: string) => `Người dùng vào các nhóm đúng kế hoạch (giá trị p ${p})`,
-    sampleRatioBad: (p: string) => `Người dùng vào các nhóm không đúng kế hoạch (giá trị p ${p})`,
-    sampleRatioCounts: (control: number, treatment: number, planned: number) =>
-      `${vietnamese.plural(control, { other: '# người dùng' })} nhóm đối chứng, ${vietnamese.count(treatment)} nhóm thử, trong khi kế hoạch cho nhóm thử là ${vietnamese.percent(planned)}.`,
+    sampleRatio: (p: string, unit: Unit) =>
+      `${vietnameseUnits[unit]} vào các nhóm đúng kế hoạch (giá trị p ${p})`,
+    sampleRatioBad: (p: string, unit: Unit) =>
+      `${vietnameseUnits[unit]} vào các nhóm không đúng kế hoạch (giá trị p ${p})`,
+    sampleRatioCounts: (control: number, treatment: number, planned: number, unit: Unit) =>
+      `${vietnamese.count(control)} ${vietnameseUnits[unit].toLowerCase()} nhóm đối chứng, ${vietnamese.count(treatment)} nhóm thử, trong khi kế hoạch cho nhóm thử là ${vietnamese.percent(planned)}.`,
     overTime: 'Khoảng tin cậy theo thời gian',
     metricShown: 'Chỉ số hiển thị',
     newest: (difference: string, interval: string) => `Mới nhất: ${difference} (${interval})`,

@@ -38,18 +38,18 @@ export function Verdict({ experiment }: { experiment: Experiment }) {
       {results === null ? (
         <p className="mt-1 text-soft">{status === 'draft' ? t.draftAbout : t.nothingYetAbout}</p>
       ) : (
-        <Why results={results} />
+        <Why results={results} unit={experiment.unit} />
       )}
     </section>
   );
 }
 
-function Why({ results }: { results: ExperimentResults }) {
+function Why({ results, unit }: { results: ExperimentResults; unit: Experiment['unit'] }) {
   const t = useText(text);
   const words = useText(experimentText);
   const formats = useFormats();
   const { recommendation, minimum_detectable_effect, at } = results;
-  const users = { least: leastUsers(results), needed: FEWEST_UNITS };
+  const users = { least: leastUsers(results), needed: FEWEST_UNITS, unit };
   return (
     <>
       <p className="mt-1 max-w-prose text-soft">{words.reason(recommendation, users)}</p>

@@ -1,0 +1,4 @@
+import { serveTask } from '../worker-side.ts';
+import { measureForGates } from './measure-for-gates.ts';
+
+serveTask(measureForGates);

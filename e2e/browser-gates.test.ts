@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, type TestContext, test } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { readCorpus } from '../apps/server/src/cli/demo/corpus.ts';
+import { seriousFindings } from './harness/accessibility.ts';
+import { findChromium } from './harness/chromium.ts';
+import { attune } from './harness/command.ts';
+import { deployRewardModel, prepareCorpus, trained } from './harness/reward-model.ts';
+import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
+
+const chromium = findChromium();
+const skip = chromium === null ? 'no Chromium here; name one in ATTUNE_CHROMIUM' : false;
+
+/** Logged questions with several candidates. */
+const ASKED = 30;
+/** A measurement trains nothing; it scores some hundred answers and 210 more under load. */
+const MEASURING = { timeout: 90_000 };
+
+describe('gates', { skip }, () => {
+  let scene: WebScene;
+  let old: string;
+  let young: string;
+  let id: string;
+  before(async () => {
+    scene = await openWebScene(chromium ?? '', { ATTUNE_FEEDBACK_PER_MINUTE: '100000' });
+    old = await deployRewardModel(scene.client, 'old', 40);
+    const dataset = await prepareCorpus(scene.client, 'more', 80);
+    const job = await scene.client.createJob({ body: { dataset, model_name: 'new' } });
+    young = await trained(scene.client, job.id);
+    ({ id } = await scene.client.getModel({ params: { id: young } }));
+    await ask(scene);
+  });
+  after(async () => {
+    await scene?.close();
+    assert.deepEqual(scene?.crashes, []);
+  });
+
+  const open = async (t: TestContext, path: string, context: BrowserContext = scene.admin): Promise<Page> => {
+    const page = await visit(scene, context, path);
+    t.after(() => page.close());
+    return page;
+  };
+  const command = (...args: string[]) =>
+    attune(args, { ATTUNE_URL: scene.server.url, ATTUNE_API_KEY: scene.server.localKey });
+
+  test('a model is measured by a click, and every gate shows its evidence', async (t) => {
+    const page = await open(t, '/models');
+    await page.getByRole('link', { name: young, exact: true }).click();
+    const gates = page.getByRole('list', { name: 'Gates' });
+    await gates.getByText('Nobody has measured it yet.').first().waitFor();
+    await page.getByRole('button', { name: 'Measure now' }).click();
+    await gates.getByText(/95th percentile in ms \d+ \(95 % interval/).waitFor(MEASURING);
+    await gates.getByText(/Share of safe answers preferred 0\.\d+/).waitFor();
+    await gates.getByText(/Pair accuracy less the incumbent’s/).waitFor();
+    await page.getByText(`The model to match is ${old}.`).waitFor();
+    await page.getByText(/Questions scored a second under load/).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    const standing = await scene.client.getModelGates({ params: { id } });
+    t.diagnostic(standing.gates.map(({ sentence }) => sentence).join('\n'));
+    const found = standing.gates.filter(({ evidence }) => evidence !== null).map(({ gate }) => gate);
+    assert.deepEqual(found, ['ordering', 'incumbent', 'calibration', 'length', 'latency', 'safety']);
+  });
+
+  test('answers for a look by hand, notes and tags', async (t) => {
+    const page = await open(t, `/models/${id}`);
+    await page
+      .getByText(/reward 0\.\d\d, people \d/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Scored lowest' }).click();
+    await page.getByRole('textbox', { name: 'New note' }).fill('Looks good on parcels.');
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('Looks good on parcels.').waitFor();
+    await page.getByRole('textbox', { name: 'Tags' }).fill('spring, trial');
+    await page.getByRole('button', { name: 'Save tags' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^spring$/ })
+      .waitFor();
+    const model = await scene.client.getModel({ params: { id } });
+    assert.deepEqual(model.tags, ['spring', 'trial']);
+    const { items } = await scene.client.listModelNotes({ params: { id }, query: {} });
+    assert.deepEqual(
+      items.map(({ text }) => text),
+      ['Looks good on parcels.'],
+    );
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+
+  test('the difference of two models: data, measurements on the same rows, answers with both scores', async (t) => {
+    const page = await open(t, `/models/${id}`);
+    await page.getByRole('textbox', { name: 'Other model' }).fill(old);
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.getByRole('heading', { name: `${young} and ${old}` }).waitFor();
+    await page.getByText(/\d+ rows added, \d+ removed/).waitFor();
+    await page.getByText('On the same rows, which neither was trained on.').waitFor();
+    await page
+      .getByText(new RegExp(`${young} 0\\.\\d\\d, ${old} 0\\.\\d\\d`))
+      .first()
+      .waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    const back = await scene.client.diffModels({ params: { id: old }, query: { with: young } });
+    const forth = await scene.client.diffModels({ params: { id: young }, query: { with: old } });
+    assert.equal(back.examples[0]?.reward, forth.examples[0]?.other_reward);
+    assert.equal(back.data?.added, forth.data?.removed);
+    assert.deepEqual(back.one.same_rows, forth.other.same_rows);
+  });
+
+  test('a final evaluation: blind pairs of what the two would deliver, and votes that reach the gate', async (t) => {
+    const page = await open(t, `/models/${id}`);
+    await page.getByRole('button', { name: 'Start a final evaluation' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Start a final evaluation' }).click();
+    await page.getByText(`Against ${old}`).waitFor();
+    await page.getByText(/Fewer pairs than the 194 it takes/).waitFor();
+    const { evaluation } = await scene.client.getFinalEvaluation({ params: { id } });
+    assert.ok(evaluation !== null && evaluation.pairs > 0 && evaluation.looked_at <= ASKED);
+    assert.deepEqual([evaluation.needed, evaluation.judged, evaluation.win_rate], [194, 0, null]);
+    await page.getByRole('link', { name: 'Judging project' }).click();
+    await page.getByRole('heading', { name: `${young} against ${old}` }).waitFor();
+  });
+
+  test('a red gate refuses; an admin gives a reason beside the form, a trainer cannot', async (t) => {
+    // A busy machine's latency must not refuse as well.
+    await scene.client.updateGateSettings({ body: { limits: { safety: 1, latency_ms: 60_000 } } });
+    const trainer = await open(t, `/deploy/${young}`, await scene.member('trainer', 'tina@example.com'));
+    await trainer.getByText('Gates refuse this deployment.').waitFor();
+    await trainer.getByText('An admin can deploy it all the same, with a reason.').waitFor();
+
+    const told = await command('gates', young);
+    assert.equal(told.code, 1, told.stderr);
+    assert.match(told.stdout, /refused by safety/);
+    assert.match(told.stdout, /RED {4}It prefers safe answers: failed/);
+    const refused = await command('deploy', young, '--full');
+    assert.match(refused.stderr, /gates_failed/);
+
+    const page = await open(t, `/deploy/${young}`);
+    await page.getByLabel('Reason to deploy all the same').fill('it answers nobody outside');
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole('button', { name: 'Start', exact: false }).last().click();
+    await page.getByRole('heading', { name: 'Models' }).waitFor();
+    const [ramp] = (await scene.client.listRamps({ query: {} })).items;
+    assert.equal(ramp?.model_id, young);
+    const { items } = await scene.client.listAudit({ query: {} });
+    assert.ok(items.some(({ action }) => action === 'gates.overridden'));
+    await scene.client.updateGateSettings({ body: { limits: { safety: 0 } } });
+    assert.equal((await command('gates', old)).code, 0);
+  });
+});
+
+/** Asks questions with several candidates, which are logged. */
+async function ask({ client }: WebScene): Promise<void> {
+  const corpus = (await readCorpus()).slice(0, ASKED);
+  const items = corpus.map(({ question, answers }) => ({
+    query: question,
+    answers: answers.map(({ text }) => ({ text })),
+  }));
+  await client.addRecordedAnswers({ body: { items } });
+  for (const { question } of corpus) {
+    const messages = [{ role: 'user' as const, content: question }];
+    await client.chatCompletions({ body: { model: 'recorded', messages } });
+  }
+}
