@@ -268,11 +268,11 @@ testOnEachDatabase('answers are held against their questions', async (judging) =
 testOnEachDatabase('training comes first and explains; control items are not told apart', async (judging) => {
   const { curator } = judging;
   const { id } = await runningProject(judging, {
-    items: 20,
+    items: 30,
     judges: 1,
     judges_per_item: 1,
     training_round: 2,
-    control_share: 0.5,
+    control_share: 0.3,
   });
   const known = (training: boolean, from: number, count: number) =>
     pairRows(count, from).map(({ line, data }) => ({
@@ -286,7 +286,7 @@ testOnEachDatabase('training comes first and explains; control items are not tol
         },
       },
     }));
-  for (const rows of [known(true, 100, 3), known(false, 200, 5)]) {
+  for (const rows of [known(true, 100, 3), known(false, 200, 10)]) {
     await curator('addJudgingItems', { params: { id }, body: { from: 'rows', rows } });
   }
   const judge = judging.judge(0);
@@ -311,13 +311,13 @@ testOnEachDatabase('training comes first and explains; control items are not tol
     queries.push(task.query);
     return goodIn(task);
   });
-  assert.equal(done, 25);
+  assert.equal(done, 40);
   assert.equal(shapes.size, 1);
-  const controls = queries.flatMap((query, at) => (/Question 20\d/.test(query) ? [at] : []));
-  assert.equal(controls.length, 5);
-  assert.ok(Math.max(...controls) - Math.min(...controls) > 4, 'mixed in, not in one block');
+  const controls = queries.flatMap((query, at) => (/Question 2\d\d/.test(query) ? [at] : []));
+  assert.equal(controls.length, 10);
+  assert.ok(Math.max(...controls) - Math.min(...controls) > 9, 'mixed in, not in one block');
   const report = await curator('judgingAgreement', { params: { id } });
-  assert.deepEqual([report.judges[0]?.control_accuracy.n, report.judges[0]?.judged], [5, 20]);
+  assert.deepEqual([report.judges[0]?.control_accuracy.n, report.judges[0]?.judged], [10, 30]);
 });
 
 testOnEachDatabase('quota, pause and what is left are told', async (judging) => {
