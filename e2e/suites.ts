@@ -68,6 +68,9 @@ function countsOf(output: string, code: number): Outcome {
   };
 }
 
+/** A file that never ends fails after ten minutes, and the others go on. */
+const HANGING = '--test-timeout=600000';
+
 /** Test files under Node's own runner; each file has a process of its own. */
 function tests(name: string, ...patterns: string[]): Suite {
   return {
@@ -80,7 +83,9 @@ function tests(name: string, ...patterns: string[]): Suite {
       })) {
         files.push(file);
       }
-      const args = ['--test', '--test-reporter=spec', '--test-concurrency=2', ...files.sort()];
+      // Where there can be no trainer its own suite fails, and those that need it skip.
+      await preparing?.catch(() => null);
+      const args = ['--test', '--test-reporter=spec', '--test-concurrency=2', HANGING, ...files.sort()];
       const { code, output } = await run(print, process.execPath, args);
       return countsOf(output, code);
     },
@@ -99,20 +104,30 @@ function pytestCounts(output: string, code: number): Outcome {
   };
 }
 
-/** The trainer's linter and tests, in the environment that the setting names or in its own, made where it is absent. */
+/** The Python that runs the trainer: the one that the setting names, else its own, made where it is absent. */
+async function preparedPython(print: Print): Promise<string | null> {
+  const given = process.env.ATTUNE_TRAINER_PYTHON;
+  if (given === undefined) {
+    if (!(await canInstallTrainer())) return null;
+    await installTrainer(['test'], (line) => print(`${line}\n`));
+  }
+  return trainerPython({ ATTUNE_TRAINER_PYTHON: given });
+}
+
+/** Under way from the beginning of the trainer's suite; others that start the trainer wait for it. */
+let preparing: Promise<string | null> | undefined;
+
+/** The trainer's linter and tests. */
 const trainer: Suite = {
   name: 'trainer',
   early: true,
   run: async (print) => {
-    const given = process.env.ATTUNE_TRAINER_PYTHON;
-    if (given === undefined) {
-      if (!(await canInstallTrainer())) {
-        print('skipped: there is no Python 3.11 or newer with pip here\n');
-        return { passed: 0, failed: 0, skipped: 1 };
-      }
-      await installTrainer(['test'], (line) => print(`${line}\n`));
+    preparing = preparedPython(print);
+    const python = await preparing;
+    if (python === null) {
+      print('skipped: there is no Python 3.11 or newer with pip here\n');
+      return { passed: 0, failed: 0, skipped: 1 };
     }
-    const python = trainerPython({ ATTUNE_TRAINER_PYTHON: given });
     const lint = await run(print, python, ['-m', 'ruff', 'check', '.'], trainerSources);
     const { code, output } = await run(print, python, ['-m', 'pytest', '-q'], trainerSources);
     const { passed, failed, skipped } = pytestCounts(output, code);
@@ -130,10 +145,9 @@ const suites: readonly Suite[] = [
   check('web build', 'vite', 'build', 'apps/web', '--logLevel', 'warn'),
   check('imports', 'depcruise', '--config', '.dependency-cruiser.json', 'packages', 'apps', 'e2e', 'bench'),
   check('unused', 'knip'),
-  // Before the tests that start it where it is there.
-  trainer,
   tests('unit', 'packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'bench/*.test.ts'),
   tests('e2e', 'e2e/**/*.test.ts'),
+  trainer,
 ];
 
 const wanted = process.argv.slice(2);
@@ -168,9 +182,13 @@ function begin({ run: work }: Suite) {
   const waiting: string[] = [];
   let print: Print = (text) => void waiting.push(text);
   const started = performance.now();
-  const outcome = work((text) => print(text)).then((counts) => {
-    return { ...counts, seconds: ((performance.now() - started) / 1000).toFixed(0) };
-  });
+  const broken = (error: unknown): Outcome => {
+    print(`${error}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  };
+  const outcome = work((text) => print(text))
+    .catch(broken)
+    .then((counts) => ({ ...counts, seconds: ((performance.now() - started) / 1000).toFixed(0) }));
   const tell = () => {
     print = (text) => void process.stdout.write(text);
     print(waiting.join(''));
