@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { createClient } from '@attune/sdk';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
+import { createDataFolder } from '../apps/server/src/platform/db/test-database.ts';
 import { findChromium, launchChromium } from './harness/chromium.ts';
 import { deployRewardModel } from './harness/reward-model.ts';
 import { buildWeb } from './harness/web-build.ts';
@@ -68,7 +67,7 @@ class Scene {
   async open(wordDelayMs: number, settings: Record<string, string>): Promise<void> {
     this.settings = settings;
     this.upstream = await startUpstream({ reply, wordDelayMs });
-    this.folder = await mkdtemp(join(tmpdir(), 'attune-'));
+    this.folder = await createDataFolder('migrated');
     this.server = await start(this.upstream, this.folder, settings);
     this.browser = await launchChromium(chromium ?? '');
     this.context = await this.browser.newContext({ viewport: { width: 1640, height: 900 } });

@@ -9,6 +9,7 @@ import type { Feedback } from '@attune/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFindings } from './harness/accessibility.ts';
 import { findChromium, launchChromium } from './harness/chromium.ts';
+import { ownEnvironment } from './harness/own-environment.ts';
 import { type ServerProcess, startProcess } from './harness/server-process.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
@@ -61,7 +62,7 @@ describe('the examples do what their READMEs say', () => {
 
   async function start(file: string): Promise<Page> {
     const child = spawn(process.execPath, [join(root, file)], {
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings() },
+      env: { ...ownEnvironment(), ...settings() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);

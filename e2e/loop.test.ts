@@ -4,7 +4,7 @@ import { readCorpus } from '../apps/server/src/cli/demo/corpus.ts';
 import { runLoop } from '../apps/server/src/cli/demo/loop.ts';
 import { createStages } from '../apps/server/src/cli/demo/stages.ts';
 import { databases } from './harness/databases.ts';
-import { startProcess } from './harness/server-process.ts';
+import { startFromNothing } from './harness/server-process.ts';
 import { tempFolder } from './harness/temp-folder.ts';
 
 for (const database of databases) {
@@ -12,7 +12,7 @@ for (const database of databases) {
     const prepared = await database.prepare();
     if ('missing' in prepared) return t.skip(prepared.missing);
     const settings = { ...prepared.settings, ATTUNE_FEEDBACK_PER_MINUTE: '100000' };
-    const server = await startProcess(await tempFolder(), settings);
+    const server = await startFromNothing(await tempFolder(), settings);
     t.after(() => server.stop());
     const questions = await readCorpus();
     const { stage } = createStages(true);

@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { type FakeRay, startFakeRay } from './harness/fake-ray.ts';
 import { RemoteRun } from './harness/remote-run.ts';
 import { prepareCorpus } from './harness/reward-model.ts';
-import { tempFolder } from './harness/temp-folder.ts';
+import { dataFolder } from './harness/temp-folder.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -36,7 +36,7 @@ describe('runs on a Ray cluster', () => {
     ray = await startFakeRay();
     server = await startServer(
       readConfig({
-        ATTUNE_DATA: await tempFolder(),
+        ATTUNE_DATA: await dataFolder(),
         ATTUNE_PORT: '0',
         ATTUNE_LOG_LEVEL: 'silent',
         ATTUNE_RAY_URL: ray.url,

@@ -16,7 +16,7 @@ import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { seriousFindings } from './harness/accessibility.ts';
 import { findChromium, launchChromium } from './harness/chromium.ts';
 import { followWrites, reloadWhenWritten } from './harness/reload.ts';
-import { tempFolder } from './harness/temp-folder.ts';
+import { dataFolder, tempFolder } from './harness/temp-folder.ts';
 
 const sources = join(dirname(fileURLToPath(import.meta.url)), '../packages/react/testing');
 const answers = [
@@ -58,7 +58,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
   before(async () => {
     attune = await startServer(
       readConfig({
-        ATTUNE_DATA: await tempFolder(),
+        ATTUNE_DATA: await dataFolder(),
         ATTUNE_PORT: '0',
         ATTUNE_LOG_LEVEL: 'error',
         ATTUNE_COMPARE_SHARE: '1',
@@ -234,7 +234,7 @@ describe('@attune/react on the page of another application', { skip }, () => {
     const endpoint = await startTranscriptionEndpoint(t, [400, { text: 'Far too short.' }]);
     const hearing = await startServer(
       readConfig({
-        ATTUNE_DATA: await tempFolder(),
+        ATTUNE_DATA: await dataFolder(),
         ATTUNE_PORT: '0',
         ATTUNE_LOG_LEVEL: 'error',
         ATTUNE_TRANSCRIPTION_URL: endpoint.url,

@@ -14,7 +14,7 @@ import { readConfig } from '../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../apps/server/src/main.ts';
 import { hasTrainer, trainerPython, trainerSources } from '../apps/server/src/trainer-home.ts';
 import { prepareCorpus, trained } from './harness/reward-model.ts';
-import { tempFolder } from './harness/temp-folder.ts';
+import { dataFolder } from './harness/temp-folder.ts';
 import { startUpstream } from './upstream.ts';
 
 const python = trainerPython(readConfig(process.env));
@@ -63,7 +63,7 @@ describe('the trainer, from ratings to answers', { skip }, () => {
   });
 
   test('a cross-encoder is trained, scores 1,000 texts as PyTorch does, is deployed and chooses', async (t) => {
-    const folder = await tempFolder();
+    const folder = await dataFolder();
     const base = join(folder, 'encoder');
     await inPython(
       'import sys; from pathlib import Path; from tiny_encoder import tiny_encoder; tiny_encoder(Path(sys.argv[1]))',
@@ -159,7 +159,7 @@ print(json.dumps(load_reward_model(sys.argv[1]).score(rows).tolist()))`,
   });
 
   test('a policy is trained, registered, served, and answers through the gateway', async (t) => {
-    const folder = await tempFolder();
+    const folder = await dataFolder();
     const learning = await start(join(folder, 'learning'), {});
     t.after(() => learning.close());
     const client = createClient({ url: learning.url, apiKey: learning.localKey });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { ownEnvironment } from './own-environment.ts';
 
 const cli = join(import.meta.dirname, '../../apps/server/src/cli/attune.ts');
 
@@ -18,7 +19,7 @@ export async function attune(
   folder?: string,
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...settings },
+    env: { ...ownEnvironment(), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(folder === undefined ? {} : { cwd: folder }),
   });

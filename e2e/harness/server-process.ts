@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AttuneClient, createClient } from '@attune/sdk';
+import { layDatabase } from '../../apps/server/src/platform/db/test-database.ts';
+import { ownEnvironment } from './own-environment.ts';
 
 const cli = join(import.meta.dirname, '../../apps/server/src/cli/attune.ts');
 
@@ -18,18 +21,23 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts `attune up` on a free port and waits until it is ready. */
+/** As `startFromNothing`; where the folder has no embedded database yet it gets one with all tables, as making one takes seconds. */
 export async function startProcess(
   dataDir: string,
   settings: Record<string, string> = {},
 ): Promise<ServerProcess> {
+  const embedded = settings.DATABASE_URL === undefined;
+  if (embedded && !existsSync(join(dataDir, 'database'))) await layDatabase(dataDir, 'migrated');
+  return await startFromNothing(dataDir, settings);
+}
+
+/** Starts `attune up` on a free port and waits until it is ready. */
+export async function startFromNothing(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [cli, 'up', '--port', '0', '--data', dataDir], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
-      ATTUNE_LOG_LEVEL: 'warn',
-      ...settings,
-    },
+    env: { ...ownEnvironment(), ATTUNE_LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await urlOf(child);

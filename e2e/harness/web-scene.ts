@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type AttuneClient, createClient } from '@attune/sdk';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { readConfig } from '../../apps/server/src/config.ts';
 import { type RunningServer, startServer } from '../../apps/server/src/main.ts';
+import { createDataFolder } from '../../apps/server/src/platform/db/test-database.ts';
 import { launchChromium } from './chromium.ts';
 import { followWrites } from './reload.ts';
 import { buildWeb } from './web-build.ts';
@@ -32,7 +31,7 @@ export async function openWebScene(
   flags: readonly string[] = [],
 ): Promise<WebScene> {
   await buildWeb();
-  const folder = await mkdtemp(join(tmpdir(), 'attune-'));
+  const folder = await createDataFolder('migrated');
   const server = await startServer(
     readConfig({
       ATTUNE_DATA: folder,

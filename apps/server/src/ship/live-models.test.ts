@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { migrate } from '../platform/db/migrate.ts';
-import { databaseKinds, databaseMissing, openTestDatabase } from '../platform/db/test-database.ts';
+import { databaseKinds, databaseMissing, openMigratedDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
 import { silentLog } from '../platform/log.ts';
 import { LiveModels } from './live-models.ts';
@@ -10,8 +9,7 @@ import { ModelLoading } from './model-loading.ts';
 for (const kind of databaseKinds) {
   const skip = await databaseMissing(kind);
   test(`without its database a replica goes on with what it knows (${kind})`, { skip }, async () => {
-    const { database, remove } = await openTestDatabase(kind);
-    await migrate(database, silentLog);
+    const { database, remove } = await openMigratedDatabase(kind);
     const organization = 'default';
     const shared = { organization, model_id: 'reward@1.0.0', created_at: new Date() };
     const unused = { card: '{}', performance_metrics: '{}', base_model: 'static' };

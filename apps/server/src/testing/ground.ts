@@ -2,11 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { migrate } from '../platform/db/migrate.ts';
 import { type Database, openDatabase } from '../platform/db/open.ts';
-import { type DatabaseKind, openTestDatabase } from '../platform/db/test-database.ts';
+import { type DatabaseKind, openMigratedDatabase } from '../platform/db/test-database.ts';
 import { newId } from '../platform/ids.ts';
-import { silentLog } from '../platform/log.ts';
 
 /** A migrated database of a kind and a folder for blobs, which the tests of one file share. */
 export interface Ground {
@@ -44,9 +42,8 @@ export async function newOrganizations({ database }: Ground): Promise<[string, s
 }
 
 async function prepare(kind: DatabaseKind): Promise<Ground> {
-  const { database, options, remove } = await openTestDatabase(kind);
+  const { database, options, remove } = await openMigratedDatabase(kind);
   closers.push(remove);
-  await migrate(database, silentLog);
   const blobFolder = await mkdtemp(join(tmpdir(), 'attune-'));
   closers.push(() => rm(blobFolder, { recursive: true, force: true }));
   const openAgain = async () => (kind === 'pglite' ? database : await openDatabase(options));

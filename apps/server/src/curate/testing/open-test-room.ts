@@ -8,9 +8,8 @@ import type { Kysely } from 'kysely';
 import { readConfig } from '../../config.ts';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { migrate } from '../../platform/db/migrate.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { type DatabaseKind, openTestDatabase } from '../../platform/db/test-database.ts';
+import { type DatabaseKind, openMigratedDatabase } from '../../platform/db/test-database.ts';
 import { createAudit } from '../../platform/identity/audit.ts';
 import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
@@ -58,9 +57,8 @@ const noQueue: Foundation['queue'] = {
 
 /** One database for all tests of a file: making one takes longer than most tests. */
 async function openPlatform(kind: DatabaseKind) {
-  const { database, remove } = await openTestDatabase(kind);
+  const { database, remove } = await openMigratedDatabase(kind);
   cleaning.push(remove);
-  await migrate(database, silentLog);
   const folder = await mkdtemp(join(tmpdir(), 'attune-'));
   cleaning.push(() => rm(folder, { recursive: true, force: true }));
   return {

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { z } from 'zod';
 import { newId } from '../ids.ts';
 import { type Log, silentLog } from '../log.ts';
+import { migrate } from './migrate.ts';
 import { type Database, openDatabase } from './open.ts';
 import { openPglite } from './pglite-engine.ts';
 
@@ -63,31 +65,70 @@ async function pgliteVersion(): Promise<string> {
   return z.object({ version: z.string() }).parse(JSON.parse(await readFile(manifest, 'utf8'))).version;
 }
 
-/** Making an embedded database takes seconds, copying one does not: the first test leaves one to copy. */
-async function copyEmptyDatabase(folder: string): Promise<void> {
-  const template = join(CACHE, `pglite-${await pgliteVersion()}`);
-  if (!existsSync(template)) {
-    await mkdir(CACHE, { recursive: true });
-    const own = await mkdtemp(join(CACHE, 'making-'));
-    await (await openPglite(join(own, 'database'))).close();
-    // Another test process may have been faster: then its copy serves.
-    await rename(join(own, 'database'), template).catch((error: unknown) => {
-      if (!existsSync(template)) throw error;
-    });
+/** Which template fits: by the embedded database's version and by all that makes tables. */
+async function templateName(): Promise<string> {
+  const sources = await Array.fromAsync(glob('**/*.ts', { cwd: import.meta.dirname }));
+  const hash = createHash('sha256').update(await pgliteVersion());
+  for (const source of sources.filter((path) => !path.includes('test')).sort())
+    hash.update(await readFile(join(import.meta.dirname, source)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+interface Templates {
+  readonly empty: string;
+  readonly migrated: string;
+}
+
+async function makeTemplates(folder: string): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const own = await mkdtemp(join(CACHE, 'making-'));
+  try {
+    await mkdir(join(own, 'empty'));
+    await (await openPglite(join(own, 'empty/database'))).close();
+    await cp(join(own, 'empty'), join(own, 'migrated'), { recursive: true });
+    const options = { databaseUrl: undefined, dataDir: join(own, 'migrated'), log: silentLog };
+    const database = await openDatabase(options);
+    await migrate(database, silentLog);
+    await database.close();
+    await rename(own, folder);
+    await removeOtherTemplates(folder);
+  } finally {
     await rm(own, { recursive: true, force: true });
   }
-  await cp(template, folder, { recursive: true });
+}
+
+/** Those of other tables or versions; what another process is making stays. */
+async function removeOtherTemplates(folder: string): Promise<void> {
+  const finished = (await readdir(CACHE)).filter((name) => !name.startsWith('making-'));
+  for (const other of finished.filter((name) => name !== basename(folder)))
+    await rm(join(CACHE, other), { recursive: true, force: true });
+}
+
+/** Making and migrating an embedded database takes seconds, copying one does not: the first test leaves two to copy. */
+async function templates(): Promise<Templates> {
+  const folder = join(CACHE, await templateName());
+  // Another test process may have been faster: then its templates serve.
+  if (!existsSync(folder))
+    await makeTemplates(folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+  return { empty: join(folder, 'empty/database'), migrated: join(folder, 'migrated/database') };
+}
+
+/** Lays an embedded database into a folder for data, with no row, and with every table of this release or with none. */
+export async function layDatabase(dataDir: string, kind: keyof Templates): Promise<void> {
+  await cp((await templates())[kind], join(dataDir, 'database'), { recursive: true });
 }
 
 /** A new folder for a test's data, holding an embedded database that is ready to be opened. */
-export async function createDataFolder(): Promise<string> {
+export async function createDataFolder(kind: keyof Templates = 'empty'): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'attune-test-'));
-  await copyEmptyDatabase(join(dataDir, 'database'));
+  await layDatabase(dataDir, kind);
   return dataDir;
 }
 
-async function openOnPglite(log: Log): Promise<TestDatabase> {
-  const dataDir = await createDataFolder();
+async function openOnPglite(log: Log, kind: keyof Templates): Promise<TestDatabase> {
+  const dataDir = await createDataFolder(kind);
   const options = { databaseUrl: undefined, dataDir, log };
   const database = await openDatabase(options);
   const remove = async () => {
@@ -110,5 +151,13 @@ async function openOnPostgres(log: Log): Promise<TestDatabase> {
 
 /** Opens a new empty database of a kind; see `databaseMissing` for whether that can be done here. */
 export function openTestDatabase(kind: DatabaseKind, log: Log = silentLog): Promise<TestDatabase> {
-  return kind === 'pglite' ? openOnPglite(log) : openOnPostgres(log);
+  return kind === 'pglite' ? openOnPglite(log, 'empty') : openOnPostgres(log);
+}
+
+/** As `openTestDatabase`, with every table of this release. */
+export async function openMigratedDatabase(kind: DatabaseKind, log: Log = silentLog): Promise<TestDatabase> {
+  if (kind === 'pglite') return openOnPglite(log, 'migrated');
+  const test = await openOnPostgres(log);
+  await migrate(test.database, log);
+  return test;
 }

@@ -8,9 +8,8 @@ import type { Blobs } from '../../platform/blobs/blobs.ts';
 import { openBlobs } from '../../platform/blobs/local-folder.ts';
 import { InProcessCache } from '../../platform/cache/in-process-cache.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { migrate } from '../../platform/db/migrate.ts';
 import type { Database } from '../../platform/db/open.ts';
-import { type DatabaseKind, openTestDatabase } from '../../platform/db/test-database.ts';
+import { type DatabaseKind, openMigratedDatabase } from '../../platform/db/test-database.ts';
 import { createApp } from '../../platform/http/app.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { listen } from '../../platform/http/listen.ts';
@@ -76,8 +75,7 @@ export function someone(organization = 'default', role: Caller['role'] = 'admin'
 }
 
 export async function openTestRoom(kind: DatabaseKind, settings: Settings = {}): Promise<TestRoom> {
-  const { database, remove } = await openTestDatabase(kind);
-  await migrate(database, silentLog);
+  const { database, remove } = await openMigratedDatabase(kind);
   const folder = await mkdtemp(join(tmpdir(), 'attune-serve-'));
   const blobs = await openBlobs(join(folder, 'blobs'));
   const live = new TestLiveModels();

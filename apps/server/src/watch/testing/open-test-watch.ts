@@ -6,9 +6,12 @@ import type { EndpointId, Endpoints, ResponseOf, SentBy } from '@attune/contract
 import { readConfig } from '../../config.ts';
 import { openCache } from '../../platform/cache/open.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
-import { migrate } from '../../platform/db/migrate.ts';
 import type { Database } from '../../platform/db/open.ts';
-import { type DatabaseKind, openTestDatabase, type TestDatabase } from '../../platform/db/test-database.ts';
+import {
+  type DatabaseKind,
+  openMigratedDatabase,
+  type TestDatabase,
+} from '../../platform/db/test-database.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { createAudit } from '../../platform/identity/audit.ts';
 import { type Log, silentLog } from '../../platform/log.ts';
@@ -47,10 +50,7 @@ after(() => Promise.all([...opened.values()].map(async (one) => (await one).remo
 function databaseOf(kind: DatabaseKind): Promise<TestDatabase> {
   const known = opened.get(kind);
   if (known !== undefined) return known;
-  const made = openTestDatabase(kind).then(async (test) => {
-    await migrate(test.database, silentLog);
-    return test;
-  });
+  const made = openMigratedDatabase(kind);
   opened.set(kind, made);
   return made;
 }

@@ -8,12 +8,11 @@ import {
   type SentBy,
 } from '@attune/contracts';
 import { systemClock } from '../../../platform/clock.ts';
-import { migrate } from '../../../platform/db/migrate.ts';
 import {
   type DatabaseKind,
   databaseKinds,
   databaseMissing,
-  openTestDatabase,
+  openMigratedDatabase,
 } from '../../../platform/db/test-database.ts';
 import { createAudit } from '../../../platform/identity/audit.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -52,14 +51,13 @@ export interface TestJudging {
   passTime(milliseconds: number): void;
 }
 
-const opened = new Map<DatabaseKind, ReturnType<typeof openTestDatabase>>();
+const opened = new Map<DatabaseKind, ReturnType<typeof openMigratedDatabase>>();
 after(async () => {
   for (const database of opened.values()) await (await database).remove();
 });
 
 async function openMigrated(kind: DatabaseKind) {
-  const database = await openTestDatabase(kind);
-  await migrate(database.database, silentLog);
+  const database = await openMigratedDatabase(kind);
   return database;
 }
 

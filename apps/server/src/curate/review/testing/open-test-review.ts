@@ -3,9 +3,8 @@ import { after } from 'node:test';
 import { type EndpointId, type Endpoints, endpoints, type ResponseOf, type SentBy } from '@attune/contracts';
 import { loadStaticEmbedder } from '@attune/reward';
 import { modelsFolder } from '../../../folders.ts';
-import { migrate } from '../../../platform/db/migrate.ts';
 import type { Database } from '../../../platform/db/open.ts';
-import { type DatabaseKind, openTestDatabase } from '../../../platform/db/test-database.ts';
+import { type DatabaseKind, openMigratedDatabase } from '../../../platform/db/test-database.ts';
 import type { Caller } from '../../../platform/http/caller.ts';
 import { createAudit } from '../../../platform/identity/audit.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -51,9 +50,8 @@ after(async () => {
 });
 
 async function open(kind: DatabaseKind): Promise<Shared> {
-  const { database, remove } = await openTestDatabase(kind);
+  const { database, remove } = await openMigratedDatabase(kind);
   cleaning.push(remove);
-  await migrate(database, silentLog);
   const queue = await openQueue({ database, log: silentLog });
   const embedder = await loadStaticEmbedder(
     join(modelsFolder({ ATTUNE_MODELS: undefined }), 'minilm-static-256'),

@@ -7,9 +7,8 @@ import { after } from 'node:test';
 import { readConfig } from '../../../config.ts';
 import { createInProcessLimiter } from '../../cache/flexible-limiter.ts';
 import type { Clock } from '../../clock.ts';
-import { migrate } from '../../db/migrate.ts';
 import type { Database } from '../../db/open.ts';
-import { type DatabaseKind, openTestDatabase } from '../../db/test-database.ts';
+import { type DatabaseKind, openMigratedDatabase } from '../../db/test-database.ts';
 import { type Identity, openIdentity } from '../../identity/identity.ts';
 import { createLog } from '../../log.ts';
 import { translators } from '../../translate-errors.ts';
@@ -46,11 +45,10 @@ export interface Answer {
 
 /** Opens it for all tests of a file, which share it. */
 export async function openTestApp(kind: DatabaseKind, routes: readonly Route[] = []): Promise<TestApp> {
-  const { database, remove } = await openTestDatabase(kind);
+  const { database, remove } = await openMigratedDatabase(kind);
   const folder = await mkdtemp(join(tmpdir(), 'attune-test-'));
   const logged: string[] = [];
   const log = createLog({ level: 'warn', sink: { write: (line) => logged.push(line) } });
-  await migrate(database, log);
   const config = readConfig({ ATTUNE_MAX_BODY_BYTES: '100000', ATTUNE_PUBLIC_URL: 'https://attune.example' });
   let ahead = 0;
   const clock: Clock = { now: () => new Date(Date.now() + ahead) };
