@@ -28,6 +28,7 @@ import { translators } from './platform/translate-errors.ts';
 import { rayCluster } from './ray-cluster.ts';
 import { openServe } from './serve/room.ts';
 import { leaveAddress } from './server-files.ts';
+import type { GateNeeds } from './ship/gates/gate-needs.ts';
 import { rampNotice } from './ship/ramp-notice.ts';
 import { openShip } from './ship/room.ts';
 import { trainerPython, trainerSources } from './trainer-home.ts';
@@ -120,6 +121,12 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       disk: () => diskUnder(folder),
     },
   );
+  const blindPairs: GateNeeds['judging'] = {
+    open: (organization, name) => judging.runSamples.open(organization, null, name),
+    add: (organization, project, source, pairs) =>
+      judging.runSamples.add(organization, project, source, pairs),
+    standing: (organization, source) => judging.runSamples.standing(organization, source),
+  };
   const ship = openShip(platform, {
     observations: {
       answers: (window) => serve.rampAnswers(window),
@@ -143,6 +150,16 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     },
     onRampHold: (ramp, organization) => watch.notify({ organization, ...rampNotice(ramp) }),
     loadModel: (model) => serve.loadModel(model),
+    shadows: {
+      answers: {
+        count: (sample) => serve.shadowed.count(sample),
+        drawn: (sample, wish) => serve.shadowed.drawn(sample, wish),
+        byId: (organization, responseIds) => serve.shadowed.byId(organization, responseIds),
+      },
+      labels: (organization, responseIds) => collect.labelsOfAnswers(organization, responseIds),
+      score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),
+      judging: blindPairs,
+    },
     gates: {
       measure: (question, onProgress, signal) => learn.measureGates(question, onProgress, signal),
       score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),
@@ -150,12 +167,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       compareDatasets: (organization, one, other) => curate.datasets.compare(organization, one, other),
       hyperparameters: (organization, job) => learn.hyperparameters(organization, job),
       competing: (organization, limit) => serve.answers.competing(organization, { since: null, limit }),
-      judging: {
-        open: (organization, name) => judging.runSamples.open(organization, null, name),
-        add: (organization, project, source, pairs) =>
-          judging.runSamples.add(organization, project, source, pairs),
-        standing: (organization, source) => judging.runSamples.standing(organization, source),
-      },
+      judging: blindPairs,
     },
   });
   const serve = openServe(platform, {

@@ -19,6 +19,7 @@ import * as remoteRun from './api/remote-run.ts';
 import * as retraining from './api/retraining.ts';
 import * as review from './api/review.ts';
 import * as serve from './api/serve.ts';
+import * as shadow from './api/shadow.ts';
 import * as ship from './api/ship.ts';
 import * as watch from './api/watch.ts';
 
@@ -164,6 +165,11 @@ export const endpoints = {
   updateGateSettings: gates.updateGateSettings,
   startFinalEvaluation: gates.startFinalEvaluation,
   getFinalEvaluation: gates.getFinalEvaluation,
+  startShadow: shadow.startShadow,
+  getShadow: shadow.getShadow,
+  stopShadow: shadow.stopShadow,
+  listShadowDisagreements: shadow.listShadowDisagreements,
+  judgeShadow: shadow.judgeShadow,
   listRamps: ship.listRamps,
   getLineage: ship.getLineage,
   startExperiment: experiments.startExperiment,

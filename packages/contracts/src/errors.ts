@@ -368,6 +368,18 @@ export const errorCatalogue = {
     message: 'This model cannot be deployed.',
     hint: 'Only a reward model that is not archived and whose file can be read can take traffic; one that has traffic cannot be archived.',
   },
+  shadow_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'This model never shadowed live traffic.',
+    hint: 'Start it with POST /api/models/:id/shadow.',
+  },
+  shadow_under_way: {
+    status: 409,
+    type: 'conflict_error',
+    message: 'This model shadows live traffic already, or as many models do as may at once.',
+    hint: 'Stop one with POST /api/models/:id/shadow/stop, or wait until it ends.',
+  },
   nothing_to_roll_back: {
     status: 409,
     type: 'conflict_error',

@@ -24,6 +24,7 @@ export * from './api/remote-run.ts';
 export * from './api/retraining.ts';
 export * from './api/review.ts';
 export * from './api/serve.ts';
+export * from './api/shadow.ts';
 export * from './api/ship.ts';
 export * from './api/watch.ts';
 export * from './common.ts';

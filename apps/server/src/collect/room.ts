@@ -13,6 +13,7 @@ import type { SentRow } from './import-rows.ts';
 import { myFeedbackOn } from './list-my-feedback.ts';
 import { openReviewed, type ReviewedFeedback } from './reviewed-feedback.ts';
 import { collectRoutes } from './routes.ts';
+import { type LabelOfAnswer, labelsOfAnswers } from './store/answer-labels.ts';
 import { type RatingTotal, ratingTotals, type Version, versionsWithFeedback } from './store/counters.ts';
 import {
   type ExperimentKey,
@@ -81,6 +82,8 @@ export interface Collect {
   ): Promise<RecentReactions>;
   /** The newest reactions of people to answers of a reward model in a span of time. */
   labelsIn(span: Parameters<typeof labelsIn>[1], most: number): Promise<AnswerLabel[]>;
+  /** What people said of some answers that tells good from bad. */
+  labelsOfAnswers(organization: string, responseIds: readonly string[]): Promise<LabelOfAnswer[]>;
   /** Feedback since a time, in every organisation, that says its answer is harmful. */
   safetyReports(since: Date): Promise<SafetyReport[]>;
   /** Every version that has feedback, in every organisation. */
@@ -128,6 +131,7 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
     recentReactions: (organization, rewardModel, windows) =>
       recentReactions(sql, organization, rewardModel, windows),
     labelsIn: (span, most) => labelsIn(sql, span, most),
+    labelsOfAnswers: (organization, responseIds) => labelsOfAnswers(sql, organization, responseIds),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),

@@ -30,6 +30,13 @@ import type { ScoringWish } from './scorer.ts';
 import { ScoringPool } from './scoring/pool.ts';
 import { ScoringService } from './scoring/service.ts';
 import { scoresIn } from './scoring/shared-scores.ts';
+import {
+  type AnswerSample,
+  answersById,
+  countSample,
+  type SampledAnswer,
+  sampledAnswers,
+} from './shadow-sample.ts';
 import { type AnswerCount, answerCounts } from './store.ts';
 import { openTexts, type Texts } from './texts.ts';
 import {
@@ -71,6 +78,17 @@ export interface Serve {
   rampAnswers(key: RampKey): Promise<RampAnswers[]>;
   /** What the answers of an experiment show, by arm. */
   experimentAnswers(organization: string, experimentId: string): Promise<AnswerSums[]>;
+  /** Delivered answers for models that score them unseen. */
+  readonly shadowed: {
+    /** How many belong to a sample. */
+    count(sample: AnswerSample): Promise<number>;
+    /** Those of a sample, the oldest first, but for some. */
+    drawn(
+      sample: AnswerSample,
+      wish: { readonly except: readonly string[]; readonly most: number },
+    ): Promise<SampledAnswer[]>;
+    byId(organization: string, responseIds: readonly string[]): Promise<SampledAnswer[]>;
+  };
   /** Has a reward model ready in every scoring thread. @throws AttuneError `scoring_unavailable` */
   loadModel(model: LiveModel): Promise<void>;
   /** One score per response, by the threads that score live traffic. @throws as `Scorer.score` */
@@ -138,6 +156,11 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     rewardsIn: (span, most) => rewardsIn(db, span, most),
     rewardsOf: (organization, ids) => rewardsOf(db, organization, ids),
     rampAnswers: (key) => rampAnswers(db, key),
+    shadowed: {
+      count: (sample) => countSample(db, sample),
+      drawn: (sample, wish) => sampledAnswers(db, sample, wish),
+      byId: (organization, responseIds) => answersById(db, organization, responseIds),
+    },
     experimentAnswers: (organization, id) => experimentAnswers(db, organization, id),
     loadModel: (model) => scoring.load(model),
     scoreAnswers: (model, asked, responses, lane) =>

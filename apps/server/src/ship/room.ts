@@ -11,6 +11,8 @@ import type { Observations } from './observe.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { shipRoutes } from './routes.ts';
+import { ShadowClock } from './shadow/shadow-clock.ts';
+import type { ShadowNeeds } from './shadow/shadow-needs.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
@@ -38,6 +40,8 @@ export interface ShipNeeds {
   readonly onRampHold: (ramp: Ramp, organization: string) => Promise<void>;
   /** Has a model ready to score on this replica. */
   readonly loadModel: (model: LiveModel) => Promise<void>;
+  /** What shadows ask. */
+  readonly shadows: ShadowNeeds;
   /** What gates and final evaluations ask. */
   readonly gates: GateNeeds;
 }
@@ -80,17 +84,20 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
       }),
   });
   const measuring = new GateMeasuring(platform, needs.gates);
+  const shadows = new ShadowClock(platform, needs.shadows);
   return {
-    routes: shipRoutes(platform, watch.announce, onRollback, needs.gates, measuring),
+    routes: shipRoutes(platform, watch.announce, onRollback, needs.gates, measuring, needs.shadows),
     liveModels,
     registry: registryOf(platform),
     start: async () => {
       await watch.start();
       clock.start();
       experiments.start();
+      shadows.start();
       await measuring.start();
     },
     stop: async () => {
+      await shadows.stop();
       await experiments.stop();
       await clock.stop();
       await watch.stop();

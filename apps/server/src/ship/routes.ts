@@ -37,6 +37,8 @@ import * as ramps from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
 import * as registry from './registry-store.ts';
 import { rollBack } from './rollback.ts';
+import { shadowRoutes } from './shadow/routes.ts';
+import type { ShadowNeeds } from './shadow/shadow-needs.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { liveIds, trafficOf } from './traffic.ts';
 
@@ -47,6 +49,7 @@ export function shipRoutes(
   onRollback: (ramp: Ramp, organization: string) => Promise<void>,
   gates: GateNeeds,
   measuring: GateMeasuring,
+  shadows: ShadowNeeds,
 ): Route[] {
   const { sql } = platform.database;
   const assertDeployable = deployCheck(platform);
@@ -128,6 +131,7 @@ export function shipRoutes(
     ...experimentRoutes(platform, { announce, assertDeployable, modelNamed, pass }),
     ...gateRoutes(platform, { measuring, gates, judged, modelNamed }),
     ...finalEvaluationRoutes(platform, { gates, measuring, modelNamed }),
+    ...shadowRoutes(platform, { shadows, modelNamed }),
     ...descriptionRoutes(platform, gates, modelNamed),
 
     route(getLineage, ({ caller, params }) => lineageOf(sql, caller.organization, params.kind, params.id)),

@@ -109,6 +109,14 @@ const vietnamese: Table = {
     'Một thử nghiệm đang dùng lưu lượng; phép so sánh của nó và việc tăng dần lưu lượng sẽ làm sai lệch nhau.',
     'Hãy kết thúc hoặc tạm dừng thử nghiệm, dành toàn bộ lưu lượng cho mô hình thử, hoặc triển khai với `full`.',
   ],
+  shadow_not_found: [
+    'Mô hình này chưa từng chạy ngầm trên lưu lượng thật.',
+    'Hãy bắt đầu bằng POST /api/models/:id/shadow.',
+  ],
+  shadow_under_way: [
+    'Mô hình này đang chạy ngầm rồi, hoặc số mô hình chạy ngầm cùng lúc đã đạt mức tối đa.',
+    'Hãy dừng một mô hình bằng POST /api/models/:id/shadow/stop, hoặc chờ đến khi nó kết thúc.',
+  ],
   nothing_to_roll_back: [
     'Không có mô hình nào đang được triển khai để đẩy tiếp hoặc thu về.',
     'Hãy triển khai một mô hình trước.',

@@ -60,6 +60,8 @@ import type {
   ReviewOrder,
   Role,
   Room,
+  ShadowEnd,
+  ShadowStatus,
   Skip,
   ValidationReport,
 } from '@attune/contracts';
@@ -670,6 +672,54 @@ interface FinalEvaluations {
   created_by: string;
   created_at: CreatedAt;
 }
+interface Shadows {
+  id: string;
+  organization: string;
+  /** The registry's id; `model_id` is `name@version`. */
+  model: string;
+  model_id: string;
+  status: ShadowStatus;
+  reason: ShadowEnd | null;
+  share: number;
+  answers_per_hour: number;
+  max_answers: number;
+  until: MaybeTime;
+  dropped: Generated<number>;
+  project_id: string | null;
+  /** Given to judges so far. */
+  pairs: Generated<number>;
+  /** Nothing that was asked for before is still open. */
+  settled_to: Time;
+  /** No replica looks after it before, so that one does at a time. */
+  next_look_at: MaybeTime;
+  started_by: string;
+  started_at: Time;
+  ended_at: MaybeTime;
+}
+interface ShadowAnswers {
+  shadow_id: string;
+  response_id: string;
+  organization: string;
+  scored_at: Time;
+  /** Why it has no scores; the columns below are empty then. */
+  error: string | null;
+  scores: ColumnType<
+    { id: string; shadow: number; live: number | null }[],
+    string | undefined,
+    string | undefined
+  >;
+  /** Candidates with different texts. */
+  choices: number | null;
+  /** Ids of candidates. */
+  delivered: string | null;
+  preferred: string | null;
+  /** What each model gives to the delivered one. */
+  shadow_reward: number | null;
+  live_reward: number | null;
+  live_model: string | null;
+  margin: number | null;
+  judged: Generated<boolean>;
+}
 interface AbTestExperiments {
   id: string;
   organization: string;
@@ -870,6 +920,8 @@ export interface Tables {
   gate_measurements: GateMeasurements;
   model_notes: ModelNotes;
   final_evaluations: FinalEvaluations;
+  shadows: Shadows;
+  shadow_answers: ShadowAnswers;
   ab_test_experiments: AbTestExperiments;
   experiment_looks: ExperimentLooks;
   alerts: Alerts;

@@ -16,6 +16,7 @@ import type { GateNeeds } from '../gates/gate-needs.ts';
 import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
 import { type EndedExperiment, openShip, type Ship } from '../room.ts';
+import type { ShadowNeeds } from '../shadow/shadow-needs.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
 import { HeldClock } from './held-clock.ts';
 import { tinyModel } from './tiny-model.ts';
@@ -34,6 +35,8 @@ export interface TestShip extends Calls {
   readonly evidence: { -readonly [Name in keyof ExperimentEvidence]: ExperimentEvidence[Name] };
   /** What other rooms say to gates; nothing unless a test puts something in its place. */
   readonly gates: { -readonly [Name in keyof GateNeeds]: GateNeeds[Name] };
+  /** What other rooms say to shadows; nothing unless a test puts something in its place. */
+  readonly shadows: { -readonly [Name in keyof ShadowNeeds]: ShadowNeeds[Name] };
   /** The same calls by somebody of another role. */
   as(role: Role): Calls;
   /** Experiments that were told to have ended by themselves. */
@@ -67,6 +70,13 @@ const nothingProved: ExperimentEvidence = {
   segments: async () => [],
 };
 
+const nothingToShadow: ShadowNeeds = {
+  answers: { count: async () => 0, drawn: async () => [], byId: async () => [] },
+  labels: async () => [],
+  score: unasked,
+  judging: { open: unasked, add: unasked, standing: unasked },
+};
+
 const nothingSeen: Observations = {
   answers: async () => [],
   feedback: async () => [],
@@ -95,6 +105,7 @@ export async function openTestShip(
   const seen = { ...nothingSeen };
   const evidence = { ...nothingProved };
   const gates: TestShip['gates'] = { ...nothingMeasured };
+  const shadows: TestShip['shadows'] = { ...nothingToShadow };
   const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
     for (const end of ends.reverse()) await end();
@@ -104,6 +115,7 @@ export async function openTestShip(
       .set({ status: 'cancelled' })
       .where('status', '=', 'running')
       .execute();
+    await sql.updateTable('shadows').set({ status: 'stopped' }).where('status', '=', 'running').execute();
     await sql.updateTable('ramps').set({ state: 'superseded' }).where('state', '=', 'ramping').execute();
   });
 
@@ -137,6 +149,7 @@ export async function openTestShip(
       onRampHold: async (ramp) => void held.push(ramp),
       loadModel: (model) => loading.load(model),
       gates,
+      shadows,
     });
     await ship.start();
     ends.push(() => ship.stop());
@@ -151,7 +164,7 @@ export async function openTestShip(
     };
     const calls = callsTo(ship.routes, organization);
     const as = (role: Role) => callsTo(ship.routes, organization, role);
-    const rest = { seen, evidence, ended, rolledBack, held, loading, gates, register, another, as };
+    const rest = { seen, evidence, ended, rolledBack, held, loading, gates, shadows, register, another, as };
     return { ship, platform, clock, organization, other, ...rest, ...calls };
   };
   const another = async (works = false) => {
