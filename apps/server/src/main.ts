@@ -33,6 +33,7 @@ import { rampNotice } from './ship/ramp-notice.ts';
 import { openShip } from './ship/room.ts';
 import { trainerPython, trainerSources } from './trainer-home.ts';
 import { version } from './version.ts';
+import { openDashboards } from './watch/dashboards/open-dashboards.ts';
 import { openWatch } from './watch/room.ts';
 
 /** How long running requests get to end when the server stops, and how long stopping may take in all. */
@@ -177,6 +178,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     ownFeedback: (caller, user, responseIds) => collect.myFeedbackOn(caller, user, responseIds),
     modelsFolder: modelsFolder(config),
   });
+  const dashboards = openDashboards(platform, serve.answers);
   const collect = openCollect(platform, {
     answers: serve.answers,
     importAnswers: serve.importAnswers,
@@ -215,7 +217,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     judging: judging.runSamples,
     preferences: { add: collect.importPreferences },
   });
-  const rooms = { serve, collect, review, judging, curate, learn, ship, watch };
+  const rooms = { serve, collect, review, judging, curate, learn, ship, dashboards, watch };
   for (const [name, room] of Object.entries(rooms)) {
     await room.start();
     lifecycle.onClose(name, () => room.stop());

@@ -4,6 +4,7 @@ import * as budget from './api/budget.ts';
 import * as collect from './api/collect.ts';
 import * as conversations from './api/conversations.ts';
 import * as curate from './api/curate.ts';
+import * as dashboards from './api/dashboards.ts';
 import * as demo from './api/demo.ts';
 import * as experiments from './api/experiments.ts';
 import * as exports from './api/exports.ts';
@@ -14,6 +15,7 @@ import * as jobOutputs from './api/job-outputs.ts';
 import * as jobs from './api/jobs.ts';
 import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
+import * as outcomes from './api/outcomes.ts';
 import * as pairs from './api/pairs.ts';
 import * as remoteRun from './api/remote-run.ts';
 import * as retraining from './api/retraining.ts';
@@ -186,6 +188,11 @@ export const endpoints = {
   watchCounters: watch.watchCounters,
   getOverview: watch.getOverview,
   annotatorActivity: watch.annotatorActivity,
+  dashboardSeries: dashboards.dashboardSeries,
+  dashboardDistribution: dashboards.dashboardDistribution,
+  dashboardSegments: dashboards.dashboardSegments,
+  reportOutcome: outcomes.reportOutcome,
+  listOutcomes: outcomes.listOutcomes,
   listAlerts: alerts.listAlerts,
   acknowledgeAlert: alerts.acknowledgeAlert,
   alertRules: alerts.alertRules,

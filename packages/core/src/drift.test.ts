@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countInQuantileBins, kolmogorovSmirnov, populationStability, seededRandom } from './index.ts';
+import {
+  countInQuantileBins,
+  kolmogorovSmirnov,
+  kolmogorovSmirnovOfCounts,
+  populationStability,
+  seededRandom,
+} from './index.ts';
 
 test('population stability by hand: shares 0.5, 0.5 against 0.4, 0.6', () => {
   const { value, n } = populationStability([50, 50], [40, 60]);
@@ -55,4 +61,14 @@ test('equal samples lie at distance 0, disjoint ones at 1', () => {
   assert.deepEqual(kolmogorovSmirnov([1, 2, 2], [1, 2, 2]), { value: 0, p_value: 1, n: [3, 3] });
   assert.equal(kolmogorovSmirnov([1, 2], [3, 4]).value, 1);
   assert.throws(() => kolmogorovSmirnov([], [1]), RangeError);
+});
+
+test('of counts in bins the distance is that of values which lie in the bins', () => {
+  const [a, b] = [
+    [0, 0, 1, 2, 2, 2],
+    [0, 1, 1, 1, 2, 3],
+  ];
+  assert.deepEqual(kolmogorovSmirnovOfCounts([2, 1, 3, 0], [1, 3, 1, 1]), kolmogorovSmirnov(a, b));
+  assert.throws(() => kolmogorovSmirnovOfCounts([0], [1]), RangeError);
+  assert.throws(() => kolmogorovSmirnovOfCounts([1], [1, 1]), RangeError);
 });

@@ -67,8 +67,30 @@ export function kolmogorovSmirnov(a: readonly number[], b: readonly number[]): D
     while (j < y.length && y[j]! <= point) j++;
     value = Math.max(value, Math.abs(i / x.length - j / y.length));
   }
-  const scale = Math.sqrt((x.length * y.length) / (x.length + y.length));
-  return { value, p_value: kolmogorovTail(scale * value), n: [x.length, y.length] };
+  return kolmogorovDrift(value, [x.length, y.length]);
+}
+
+/**
+ * The same of values of which only counts in common bins are left, in ascending order: the gap is looked at between
+ * bins, so that the distance is at most that of the values, and the p-value cautious.
+ * @throws RangeError with different numbers of bins or an empty side
+ */
+export function kolmogorovSmirnovOfCounts(a: readonly number[], b: readonly number[]): Drift {
+  const n: [number, number] = [total(a), total(b)];
+  if (a.length !== b.length) throw new RangeError('the same bins');
+  if (n[0] === 0 || n[1] === 0) throw new RangeError('nothing to compare');
+  let [below, others, value] = [0, 0, 0];
+  a.forEach((count, bin) => {
+    below += count;
+    others += b[bin]!;
+    value = Math.max(value, Math.abs(below / n[0] - others / n[1]));
+  });
+  return kolmogorovDrift(value, n);
+}
+
+function kolmogorovDrift(value: number, n: [number, number]): Drift {
+  const scale = Math.sqrt((n[0] * n[1]) / (n[0] + n[1]));
+  return { value, p_value: kolmogorovTail(scale * value), n };
 }
 
 /** P(K > z) of Kolmogorov's distribution: 2 Σ (−1)^(k−1) exp(−2k²z²), or its theta transform where that converges badly. */

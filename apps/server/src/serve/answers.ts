@@ -4,7 +4,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { isId } from '../platform/ids.ts';
 import { type CompetingAnswers, competingAnswers } from './competing-answers.ts';
 import { deliveredCandidate } from './delivered-candidate.ts';
-import { findAnswer, toLoggedAnswer } from './store.ts';
+import { findAnswer, listAnswers, toLoggedAnswer } from './store.ts';
 
 /** An answer as others need it. */
 export interface Answer {
@@ -30,6 +30,8 @@ export interface Answers {
   find(organization: string, responseId: string): Promise<Answer | null>;
   /** An answer as it was logged, with everything that led to it, or null. */
   logged(organization: string, responseId: string): Promise<LoggedAnswer | null>;
+  /** The id of a session's newest answer up to a time, or null. */
+  newestOf(organization: string, sessionId: string, upTo: Date): Promise<string | null>;
   /** Delivered answers that had two or more different candidates, newest first. */
   competing(
     organization: string,
@@ -40,6 +42,10 @@ export interface Answers {
 export function answersIn(db: Kysely<Tables>): Answers {
   return {
     competing: (organization, filter) => competingAnswers(db, organization, filter),
+    async newestOf(organization, sessionId, upTo) {
+      const [newest] = await listAnswers(db, { organization, sessionId, to: upTo, limit: 1 });
+      return newest?.response_id ?? null;
+    },
     async logged(organization, responseId) {
       const row = await findAnswer(db, organization, responseId);
       return row === undefined ? null : toLoggedAnswer(row);

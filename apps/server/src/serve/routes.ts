@@ -87,6 +87,11 @@ function loggedAnswerRoutes({ db }: RouteParts): Route[] {
         organization: caller.organization,
         sessionId: query.session_id,
         userId: query.user_id,
+        from: momentOf(query.after),
+        to: momentOf(query.before),
+        status: query.status,
+        rewardModel: query.reward_model,
+        policy: query.policy,
         before: idInCursor(query.cursor),
         limit: query.limit + 1,
       });
@@ -125,6 +130,10 @@ function rankRequest(
 
 function textOf(document: string | { text: string }): string {
   return typeof document === 'string' ? document : document.text;
+}
+
+function momentOf(timestamp: string | undefined): Date | undefined {
+  return timestamp === undefined ? undefined : new Date(timestamp);
 }
 
 function idInCursor(cursor: string | undefined): string | undefined {

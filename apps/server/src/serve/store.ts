@@ -2,6 +2,7 @@ import type { Candidate, ChatMessage, LoggedAnswer } from '@attune/contracts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { storableJson } from '../platform/db/storable.ts';
 import type { Tables } from '../platform/db/tables.ts';
+import { formatUuidV7 } from '../platform/ids.ts';
 
 export type AnswerRecord = Selectable<Tables['conversation_logs']>;
 
@@ -23,6 +24,13 @@ export interface AnswerFilter {
   readonly organization: string;
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Not part of the span. */
+  readonly to?: Date | undefined;
+  readonly status?: AnswerRecord['status'] | undefined;
+  /** '' for answers that none chose. */
+  readonly rewardModel?: string | undefined;
+  readonly policy?: string | undefined;
   /** Only answers before this one. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -33,8 +41,19 @@ export function listAnswers(db: Kysely<Tables>, filter: AnswerFilter): Promise<A
   let query = db.selectFrom('conversation_logs').selectAll().where('organization', '=', filter.organization);
   if (filter.sessionId !== undefined) query = query.where('session_id', '=', filter.sessionId);
   if (filter.userId !== undefined) query = query.where('user_id', '=', filter.userId);
+  if (filter.from !== undefined) query = query.where('response_id', '>=', firstIdAt(filter.from));
+  if (filter.to !== undefined) query = query.where('response_id', '<', firstIdAt(filter.to));
+  if (filter.status !== undefined) query = query.where('status', '=', filter.status);
+  if (filter.policy !== undefined) query = query.where('policy', '=', filter.policy);
+  if (filter.rewardModel === '') query = query.where('reward_model', 'is', null);
+  else if (filter.rewardModel !== undefined) query = query.where('reward_model', '=', filter.rewardModel);
   if (filter.before !== undefined) query = query.where('response_id', '<', filter.before);
   return query.orderBy('response_id', 'desc').limit(filter.limit).execute();
+}
+
+/** Ids carry the time (RFC 9562, version 7), and are indexed by organisation. */
+function firstIdAt(at: Date): string {
+  return formatUuidV7(Math.max(0, at.getTime()), 0, 0n);
 }
 
 /** A row as the API shows it. */

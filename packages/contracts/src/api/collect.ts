@@ -366,6 +366,9 @@ export const FeedbackFilter = PageQuery.extend({
   min_rating: z.coerce.number().min(1).max(5).optional(),
   max_rating: z.coerce.number().min(1).max(5).optional(),
   tag: z.string().max(100).optional(),
+  /** The model that chose the answer; empty for answers that none chose. */
+  reward_model: ShortText.optional(),
+  policy: ShortText.optional(),
   after: Timestamp.optional(),
   before: Timestamp.optional(),
   order: z.enum(['newest', 'oldest']).default('newest'),

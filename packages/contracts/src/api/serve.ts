@@ -323,7 +323,16 @@ export const listAnswers = endpoint({
   path: '/api/answers',
   summary: 'Answers, newest first',
   role: 'curator',
-  query: PageQuery.extend({ session_id: ShortText.optional(), user_id: ShortText.optional() }),
+  query: PageQuery.extend({
+    session_id: ShortText.optional(),
+    user_id: ShortText.optional(),
+    after: Timestamp.optional(),
+    before: Timestamp.optional(),
+    status: LoggedAnswer.shape.status.optional(),
+    /** Empty for answers that none chose. */
+    reward_model: ShortText.optional(),
+    policy: ShortText.optional(),
+  }),
   response: pageOf(LoggedAnswer),
   errors: ['invalid_cursor'],
 });

@@ -44,7 +44,15 @@ export function listFeedback(
     .execute();
 }
 
-const columns = ['status', 'source', 'feedback_type', 'response_id', 'session_id', 'user_id'] as const;
+const columns = [
+  'status',
+  'source',
+  'feedback_type',
+  'response_id',
+  'session_id',
+  'user_id',
+  'policy',
+] as const;
 
 function equalities(filter: Filter): Expression<SqlBool>[] {
   return columns.flatMap((column) =>
@@ -52,11 +60,12 @@ function equalities(filter: Filter): Expression<SqlBool>[] {
   );
 }
 
-function ranges({ min_rating, max_rating, tag, after, before }: Filter): Expression<SqlBool>[] {
+function ranges({ min_rating, max_rating, tag, reward_model, after, before }: Filter): Expression<SqlBool>[] {
   return [
     ...(min_rating === undefined ? [] : [sql<SqlBool>`rating_overall >= ${min_rating}::real`]),
     ...(max_rating === undefined ? [] : [sql<SqlBool>`rating_overall <= ${max_rating}::real`]),
     ...(tag === undefined ? [] : [sql<SqlBool>`tags @> ARRAY[${tag}]::text[]`]),
+    ...(reward_model === undefined ? [] : [sql<SqlBool>`coalesce(reward_model, '') = ${reward_model}`]),
     ...(after === undefined ? [] : [sql<SqlBool>`created_at >= ${after}::timestamptz`]),
     ...(before === undefined ? [] : [sql<SqlBool>`created_at < ${before}::timestamptz`]),
   ];

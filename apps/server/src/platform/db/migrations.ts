@@ -21,6 +21,7 @@ import * as queryContext from './migrations/0020_query_context.ts';
 import * as ramps from './migrations/0021_ramps.ts';
 import * as alerts from './migrations/0022_alerts.ts';
 import * as gates from './migrations/0023_gates.ts';
+import * as rollups from './migrations/0024_rollups.ts';
 import * as shadows from './migrations/0025_shadows.ts';
 
 /** What a migration may build on. */
@@ -59,5 +60,6 @@ export const migrations: readonly Migration[] = [
   { name: '0021_ramps', up: ramps.up },
   { name: '0022_alerts', up: alerts.up },
   { name: '0023_gates', up: gates.up },
+  { name: '0024_rollups', up: rollups.up },
   { name: '0025_shadows', up: shadows.up },
 ];

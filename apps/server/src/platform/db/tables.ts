@@ -42,6 +42,7 @@ import type {
   Metrics,
   ModelKind,
   ModelStatus,
+  OutcomeKind,
   PairMethod,
   PairRevision,
   RampEvent,
@@ -863,6 +864,38 @@ interface RetrainingDecisions {
   detail: string | null;
 }
 
+interface Outcomes {
+  id: string;
+  organization: string;
+  kind: OutcomeKind;
+  value: number;
+  response_id: string | null;
+  session_id: string | null;
+  user_id: string | null;
+  occurred_at: Time;
+  reported_by: string;
+  created_at: Time;
+}
+interface RollupMarks {
+  position: Generated<number>;
+  organization: string;
+  hour: Time;
+}
+interface Rollups {
+  organization: string;
+  span: 'hour' | 'day';
+  starts_at: Time;
+  metric: string;
+  /** '' for none, as of `script`. */
+  reward_model: string;
+  policy: string;
+  script: string;
+  n: number;
+  total: number;
+  squares: number;
+  buckets: number[] | null;
+}
+
 interface DemoLoads {
   organization: string;
   started_at: Time;
@@ -932,5 +965,8 @@ export interface Tables {
   retraining_rules: RetrainingRules;
   retraining_runs: RetrainingRuns;
   retraining_decisions: RetrainingDecisions;
+  outcomes: Outcomes;
+  rollup_marks: RollupMarks;
+  rollups: Rollups;
   demo_loads: DemoLoads;
 }
