@@ -90,6 +90,11 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
     path: '/alerts?tab=channels',
     ready: (page) => page.getByRole('tab').first().waitFor(),
   },
+  {
+    name: 'trends',
+    path: '/trends',
+    ready: (page) => page.locator('[data-panel=cost] h3').waitFor(),
+  },
   { name: 'dashboard', path: '/dashboard', ready: (page) => page.getByRole('table').last().waitFor() },
   { name: 'your settings', path: '/settings', ready: (page) => page.getByRole('switch').waitFor() },
   {

@@ -22,6 +22,7 @@ import { NotFoundPage } from './shell/not-found-page.tsx';
 import { experimentSearch, experimentsSearch } from './ship/experiments/experiment-search.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { alertsSearch } from './watch/alerts/alerts-search.ts';
+import { trendsSearch } from './watch/dashboards/trends-search.ts';
 
 const root = createRootRoute({ component: Outlet });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
@@ -170,6 +171,12 @@ const dashboard = createRoute({
   validateSearch: dashboardSearch,
   component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
 });
+const trends = createRoute({
+  getParentRoute: () => frame,
+  path: '/trends',
+  validateSearch: trendsSearch,
+  component: lazyRouteComponent(() => import('./watch/dashboards/trends-page.tsx'), 'TrendsPage'),
+});
 const review = createRoute({
   getParentRoute: () => frame,
   path: '/review',
@@ -231,6 +238,7 @@ export const router = createRouter({
       live,
       alerts,
       dashboard,
+      trends,
       judging,
       desk,
       judgingProject,

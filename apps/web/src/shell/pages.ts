@@ -13,6 +13,7 @@ import {
   Scale,
   Settings,
   Star,
+  TrendingUp,
 } from 'lucide-react';
 import type { text } from './text.ts';
 
@@ -30,6 +31,7 @@ export interface Page {
     | '/training'
     | '/models'
     | '/experiments'
+    | '/trends'
     | '/dashboard'
     | '/settings';
   readonly name: keyof Words['pages'];
@@ -72,5 +74,6 @@ export const pages: readonly Page[] = [
     waiting: (counters) => counters.open_alerts,
   },
   { to: '/dashboard', name: 'dashboard', group: 'team', icon: Gauge, role: 'viewer' },
+  { to: '/trends', name: 'trends', group: 'team', icon: TrendingUp, role: 'viewer' },
   { to: '/settings', name: 'settings', group: 'team', icon: Settings, role: 'viewer' },
 ];
