@@ -11,6 +11,7 @@ import { agreementText, piiText } from './report/labels.ts';
 import { embedderText, mappingText, qualityText, scoringText, trainingText } from './report/models.ts';
 import { bundlesText, chatText, feedbackText, interactionsText, reviewText } from './report/people.ts';
 import { notTaken, takenText, withSection } from './report/section.ts';
+import { dashboardsText } from './report/watch.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = process.argv[2] ?? '.';
@@ -35,6 +36,7 @@ const sections = {
   training: trainingText,
   feedback: feedbackText,
   review: reviewText,
+  dashboards: dashboardsText,
   interactions: interactionsText,
   chat: chatText,
   bundles: bundlesText,

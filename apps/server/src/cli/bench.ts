@@ -12,6 +12,7 @@ export const benches = [
   'training',
   'feedback',
   'review',
+  'dashboards',
   'chat',
   'interactions',
   'bundles',
@@ -37,8 +38,8 @@ export interface Taken {
 /**
  * Runs a benchmark and returns its figures, and as `taken` under which load they were taken. Loaded on use: the server
  * never needs them.
- * @param scale seconds a measurement (gateway), rows (feedback, review), items in the queue (interactions) or questions
- *   (quality); the bench's own default unless given
+ * @param scale seconds a measurement (gateway), rows (feedback, review), answers (dashboards), items in the queue (interactions)
+ *   or questions (quality); the bench's own default unless given
  */
 export async function bench(name: string, scale: { seconds?: number; rows?: number }): Promise<object> {
   const known = benches.find((one) => one === name);
