@@ -24,6 +24,8 @@ interface UpstreamOptions {
   breaks?(asked: UpstreamQuestion): boolean;
   /** Milliseconds between two words of a streamed answer. */
   wordDelayMs?: number;
+  /** Tokens that it says an answer cost that is not streamed. */
+  usage?: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
 }
 
 /** A small OpenAI-compatible model server over real HTTP. */
@@ -45,7 +47,7 @@ export async function startUpstream(options: UpstreamOptions): Promise<Upstream>
 }
 
 async function answer(
-  { reply, reasoning, breaks, wordDelayMs = 0 }: UpstreamOptions,
+  { reply, reasoning, breaks, wordDelayMs = 0, usage }: UpstreamOptions,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,7 +62,7 @@ async function answer(
   const thought = reasoning?.(asked);
   if (!asked.stream) {
     const message = { role: 'assistant', content: text, reasoning_content: thought };
-    return send(response, completion({ message, finish_reason: 'stop' }));
+    return send(response, { ...completion({ message, finish_reason: 'stop' }), usage });
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   if (thought !== undefined)

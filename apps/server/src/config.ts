@@ -19,6 +19,24 @@ const flag = z
 const whole = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 const webAddress = z.url({ protocol: /^https?$/ });
 
+const Cost = z.string().trim().min(1).transform(Number).pipe(z.number().min(0));
+const Price = z.tuple([z.string().trim().min(1), z.object({ input: Cost, output: Cost })]);
+
+/** `model=input/output` per entry; a model's name may hold an equals sign. */
+function readPrices(text: string, context: z.RefinementCtx): z.output<typeof Price>[] {
+  const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  const prices = z.array(Price).safeParse(
+    entries.map((entry) => {
+      const [name, price = ''] = entry.split(/=(?=[^=]*$)/);
+      const [input, output] = price.split('/');
+      return [name, { input, output }];
+    }),
+  );
+  if (prices.success) return prices.data;
+  context.addIssue({ code: 'custom', message: 'must be like gpt-4o-mini=0.15/0.6,gpt-4o=2.5/10' });
+  return z.NEVER;
+}
+
 /** Every setting Attune reads, with its default and meaning. `.env.example` is made from this table. */
 export const settings = {
   ATTUNE_DATA: setting(
@@ -90,6 +108,11 @@ export const settings = {
     'Time an upstream answer may take.',
   ),
   ATTUNE_UPSTREAM_RETRIES: setting(whole(0, 10).default(2), 'Retries after upstream failures that may pass.'),
+  ATTUNE_UPSTREAM_PRICES: setting(
+    z.string().default('').transform(readPrices),
+    'What a million input and output tokens of an upstream model cost, in the currency of your budgets: `model=input/output`, separated by commas. For the metric of costs.',
+    'gpt-4o-mini=0.15/0.6,gpt-4o=2.5/10',
+  ),
   ATTUNE_CANDIDATES: setting(
     whole(1, 8).default(3),
     'Candidates asked for per question. When none passes, an upstream model is asked for as many again, once: that question costs twice the tokens.',
@@ -187,6 +210,24 @@ export const settings = {
     'Processes on the cluster that share a run of the recipes reward, sft and dpo.',
   ),
   ATTUNE_RAY_GPUS: setting(whole(0, 64).default(0), 'GPUs of each of these processes.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    webAddress.optional(),
+    'OpenTelemetry collector (OTLP over HTTP) that traces, metrics and feedback are sent to; nothing is sent unless set. OTEL_EXPORTER_OTLP_HEADERS, its certificates and compression, and OTEL_RESOURCE_ATTRIBUTES hold too.',
+    'http://127.0.0.1:4318',
+  ),
+  OTEL_SERVICE_NAME: setting(z.string().default('attune'), 'Name under which traces and metrics are sent.'),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: setting(
+    flag.default(false),
+    'Send what is asked and answered with the traces.',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: setting(
+    z.coerce.number().min(0).max(1).default(1),
+    'Share of the traces that is sent where the caller has not decided.',
+  ),
+  OTEL_METRIC_EXPORT_INTERVAL: setting(
+    whole(1000, 3_600_000).default(60_000),
+    'Milliseconds between two sendings of metrics.',
+  ),
   ATTUNE_PREPARE_SCHEDULE: setting(
     z.string().optional(),
     'Cron expression on which unused feedback is prepared into a data set.',

@@ -121,6 +121,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       lostJobs: (organization, since) => learn.lostJobs(organization, since),
       disk: () => diskUnder(folder),
     },
+    { scoringLoad: () => serve.scoringLoad(), trainingCost: () => learn.trainingCost() },
   );
   const blindPairs: GateNeeds['judging'] = {
     open: (organization, name) => judging.runSamples.open(organization, null, name),

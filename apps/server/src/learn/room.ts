@@ -3,6 +3,7 @@ import type { Route } from '../platform/http/route.ts';
 import { type Repetition, repeat } from '../platform/repeat.ts';
 import { blendRoutes } from './blend/routes.ts';
 import { budgetIn, monthOf } from './budget/budget.ts';
+import { spentEver } from './budget/budget-store.ts';
 import { type FindingsOnData, type GateQuestion, measureGates } from './gate-measurement/measure-gates.ts';
 import { JobBell } from './job-bell.ts';
 import { findJob } from './job-store.ts';
@@ -28,6 +29,8 @@ export interface LearnRoom {
   readonly routes: Route[];
   /** The budget of this month, and what was spent and is bound. */
   budget(organization: string): Promise<Budget>;
+  /** What all runs of the trainer that ended have cost, in every organisation. */
+  trainingCost(): Promise<number>;
   /** Jobs that were lost since a time and wait for somebody. */
   lostJobs(organization: string, since: Date): Promise<LostJob[]>;
   /** What data, the safety set and a model's run say of it; see `measureGates`. */
@@ -63,6 +66,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
       ...outputRoutes(learn),
     ],
     budget: (organization) => budgetIn(learn, organization, monthOf(platform.clock.now())),
+    trainingCost: () => spentEver(platform.database.sql),
     lostJobs: (organization, since) => lostJobs(platform.database.sql, organization, since),
     measureGates: (question, onProgress, signal) => measureGates(learn, question, onProgress, signal),
     hyperparameters: async (organization, id) => {

@@ -50,15 +50,19 @@ async function deliver(
   const outcome = outcomeOf(prepared, competition, offer);
   if (!competition.selected.passed && question.options.onFailure === 'decline') {
     const declined = { ...outcome, degraded: 'declined', selectedResponse: null, compare: null };
-    await writeEnded(question, { ...declined, status: 'failed', scoringMs: competition.scoringMs }, parts);
+    await writeEnded(question, { ...declined, status: 'failed', ...measured(competition) }, parts);
     throw new AttuneError('answer_declined');
   }
   const delivery = deliveryOf(prepared, competition, offer, parts);
   if (question.request.stream === true) return streamOut(delivery, outcome, competition, parts, visit, left);
-  await writeEnded(question, { ...outcome, status: 'delivered', scoringMs: competition.scoringMs }, parts);
+  await writeEnded(question, { ...outcome, status: 'delivered', ...measured(competition) }, parts);
   followLate(question, competition, parts);
   visit.done();
   return deliverWhole(delivery);
+}
+
+function measured({ scoringMs, stages }: Competition): Pick<Ended, 'scoringMs' | 'stages'> {
+  return { scoringMs, stages };
 }
 
 async function comparison(
@@ -126,13 +130,7 @@ async function streamOut(
   const { question } = delivery;
   await writeOpen(question, outcome, parts);
   const leave = () => left.abort(new ClientLeft());
-  const source = chunksOf(
-    delivery,
-    { ...outcome, scoringMs: competition.scoringMs },
-    competition,
-    parts,
-    visit,
-  );
+  const source = chunksOf(delivery, { ...outcome, ...measured(competition) }, competition, parts, visit);
   return eventStream(source, { headers: attuneHeaders(delivery.attune), client: visit.client, left: leave });
 }
 
@@ -206,6 +204,7 @@ function nothing(question: Question, prepared: Prepared | undefined, error: unkn
     experiment: exposureOf(prepared, null),
     timings: {},
     scoringMs: null,
+    stages: error instanceof NoCandidate ? error.stages : [],
   };
 }
 

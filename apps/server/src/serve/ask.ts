@@ -45,6 +45,8 @@ export interface Question {
   readonly askedAt: Date;
   /** `performance.now()` when it came. */
   readonly startedAt: number;
+  /** W3C trace context that the client sent. */
+  readonly traceparent: string | null;
 }
 
 export type AskSettings = Pick<
@@ -62,7 +64,13 @@ export type AskSettings = Pick<
  * Turns a request into a question.
  * @throws AttuneError `invalid_request` for n above 1, somebody else's name or nothing asked, `prompt_too_long`
  */
-export function ask(request: ChatRequest, caller: Caller, settings: AskSettings, now: Date): Question {
+export function ask(
+  request: ChatRequest,
+  caller: Caller,
+  settings: AskSettings,
+  now: Date,
+  traceparent: string | null,
+): Question {
   refuseSeveralChoices(request.n);
   const { messages } = request;
   refuseLongPrompt(messages, settings.ATTUNE_MAX_PROMPT_CHARACTERS);
@@ -83,6 +91,7 @@ export function ask(request: ChatRequest, caller: Caller, settings: AskSettings,
     options: optionsOf(request.attune ?? {}, settings, tools),
     askedAt: now,
     startedAt: performance.now(),
+    traceparent,
   };
 }
 

@@ -194,7 +194,7 @@ describe('several candidates', () => {
     const answer = await askWhole(room, cold());
     assert.equal(answer.attune.degraded, 'scoring_unavailable');
     assert.equal(answer.attune.reward_score, null);
-    assert.equal(room.observed.at(-1)?.degraded, true);
+    assert.deepEqual(room.observed.at(-1)?.reasons, ['scoring_unavailable']);
   });
 
   test('a named reward model is used instead of the live one', async () => {

@@ -10,6 +10,7 @@ import type { Prepared } from './prepare.ts';
 import { type Scored, type ScoredCandidate, score } from './score.ts';
 import type { Scorer } from './scorer.ts';
 import { type Selected, select } from './select.ts';
+import { generationStage, type Stage } from './stage.ts';
 
 /** Longest that an answer waits for its scores, whatever its budget. */
 const LONGEST_SCORING_MS = 3_000;
@@ -27,17 +28,20 @@ export interface Competition {
   readonly generationMs: number;
   /** Tokens that all candidates together cost. */
   readonly usage: Usage | null;
+  readonly stages: readonly Stage[];
 }
 
 /** No candidate could be written; `error` says why to the caller. */
 export class NoCandidate extends Error {
   readonly error: AttuneError;
   readonly candidates: readonly Candidate[];
+  readonly stages: readonly Stage[];
 
-  constructor(error: AttuneError, failed: readonly FailedCandidate[]) {
+  constructor(error: AttuneError, failed: readonly FailedCandidate[], stages: readonly Stage[]) {
     super(error.message, { cause: error });
     this.error = error;
     this.candidates = failed.map(loggedFailure);
+    this.stages = stages;
   }
 }
 
@@ -50,6 +54,7 @@ interface Field {
   degraded: Set<string>;
   scoringMs: number | null;
   generationMs: number;
+  stages: Stage[];
 }
 
 /**
@@ -66,6 +71,7 @@ export async function compete(prepared: Prepared, scorer: Scorer, signal: AbortS
     degraded: new Set(),
     scoringMs: null,
     generationMs: 0,
+    stages: [],
   };
   await gather(field, prepared.drafts, prepared, scorer, signal);
   refuseEmpty(field);
@@ -106,9 +112,11 @@ async function gatherOnce(
   scorer: Scorer,
   signal: AbortSignal,
 ): Promise<void> {
+  const { startedAt } = prepared.question;
   const start = performance.now();
   const { written, failed, late } = await generate(drafts, prepared.generationDeadline, signal);
   field.generationMs += since(start);
+  field.stages.push(...[...written, ...failed].map((each) => generationStage(each, start - startedAt)));
   field.failed.push(...failed);
   field.late.push(...late);
   if (failed.length > 0) field.degraded.add('candidates_failed');
@@ -117,8 +125,9 @@ async function gatherOnce(
   field.away.push(...away);
   const before = new Map(field.scored.map((candidate) => [candidate.id, candidate]));
   const fresh = kept.filter(({ id }) => !before.has(id));
+  const startMs = since(startedAt);
   const scored = await scoreFresh(fresh, prepared, scorer);
-  note(field, scored);
+  note(field, scored, startMs);
   const known = kept.flatMap((candidate) => {
     const earlier = before.get(candidate.id);
     return earlier === undefined ? [] : [{ ...earlier, merged: candidate.merged }];
@@ -138,16 +147,19 @@ function scoreFresh(fresh: readonly WrittenCandidate[], prepared: Prepared, scor
   return score(fresh, task, scorer);
 }
 
-function note(field: Field, { degraded, scoringMs }: Scored): void {
+function note(field: Field, { candidates, degraded, scoringMs }: Scored, startMs: number): void {
   if (degraded !== null) field.degraded.add(degraded);
-  if (scoringMs !== null) field.scoringMs = (field.scoringMs ?? 0) + scoringMs;
+  if (scoringMs === null) return;
+  field.scoringMs = (field.scoringMs ?? 0) + scoringMs;
+  const counted = { candidates: candidates.length, error: degraded };
+  field.stages.push({ kind: 'score', startMs, durationMs: scoringMs, ...counted });
 }
 
-function refuseEmpty({ scored, failed }: Field): void {
+function refuseEmpty({ scored, failed, stages }: Field): void {
   if (scored.length > 0) return;
   const message = 'No candidate was ready within the latency budget.';
   const error = failed[0]?.error ?? new AttuneError('upstream_timeout', { message });
-  throw new NoCandidate(error, failed);
+  throw new NoCandidate(error, failed, stages);
 }
 
 /** Without a reward model a second round would be judged by the same rules that the same generator just failed. */
@@ -170,6 +182,7 @@ function finish(field: Field, selected: Selected): Competition {
     scoringMs: field.scoringMs,
     generationMs: field.generationMs,
     usage: totalUsage([...field.scored, ...field.away]),
+    stages: field.stages,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Question } from './ask.ts';
 import type { Background } from './background.ts';
 import type { ConversationLog } from './conversation-log.ts';
 import { conversationRow, type Outcome, since } from './conversation-row.ts';
+import { deliveredCandidate } from './delivered-candidate.ts';
+import type { Stage } from './stage.ts';
 
 /** Where the end of an answer is written and told. */
 export interface Conclusions {
@@ -37,17 +39,31 @@ export async function completeOpen(question: Question, outcome: Ended, to: Concl
 export interface Ended extends Outcome {
   readonly status: 'delivered' | 'aborted' | 'failed';
   readonly scoringMs: number | null;
+  readonly stages: readonly Stage[];
 }
 
 function tell(question: Question, outcome: Ended, { observer }: Conclusions): void {
+  const { selectedResponse: text, candidates } = outcome;
+  const delivered = deliveredCandidate({ selected_response: text, all_candidates: candidates });
   observer.answered({
     organization: question.organization,
+    responseId: question.responseId,
+    askedAt: question.askedAt,
+    model: question.model,
+    sessionId: question.sessionId,
+    streamed: question.request.stream === true,
+    traceparent: question.traceparent,
+    messages: question.messages,
+    text,
     rewardModel: outcome.rewardModel,
+    policy: outcome.policy,
     status: outcome.status,
-    degraded: outcome.degraded !== null,
+    reasons: outcome.degraded === null ? [] : outcome.degraded.split(','),
+    reward: outcome.rewardScore,
+    failedChecks: delivered?.failed_checks ?? [],
     latencyMs: since(question.startedAt),
     scoringMs: outcome.scoringMs,
-    candidates: outcome.candidates.length,
-    policy: outcome.policy,
+    candidates: candidates.length,
+    stages: outcome.stages,
   });
 }

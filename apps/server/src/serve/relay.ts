@@ -14,6 +14,7 @@ import type { Generation, GenerationPart, Usage } from './generator.ts';
 import type { Prepared } from './prepare.ts';
 import { score } from './score.ts';
 import { type Selected, select } from './select.ts';
+import { generationStage, type Stage } from './stage.ts';
 import { answerSteps, type ToolCall } from './steps.ts';
 
 /** Longest that the end of a stream waits for its score. */
@@ -38,6 +39,13 @@ interface Tally {
   reasoning: string;
   /** By their number in the answer. */
   calls: Map<number, ToolCall>;
+}
+
+/** What is known of an answer that came whole. */
+interface Finished {
+  readonly selected: Selected;
+  readonly scoringMs: number | null;
+  readonly generatedMs: number;
 }
 
 /** Passes the upstream's chunks on as they come. The last ones are held until the answer is scored and logged. */
@@ -110,6 +118,7 @@ function unknown({ policy, rewardModel }: Prepared): Omit<Ended, 'status' | 'tim
     // One candidate is delivered whatever scores it: no experiment makes a difference.
     experiment: null,
     scoringMs: null,
+    stages: [],
   };
 }
 
@@ -186,6 +195,7 @@ class Relay {
   /** Scores and logs the complete answer; resolves to the last chunks, which tell about it. */
   async #finish(held: readonly object[]): Promise<object[]> {
     const { question, rewardModel, policy } = this.#prepared;
+    const generatedMs = since(question.startedAt);
     const { candidates, degraded, scoringMs } = await this.#score();
     const selected = await select(question, candidates);
     const { chosen } = selected;
@@ -201,7 +211,7 @@ class Relay {
       rewardModel: rewardModel?.modelId ?? null,
       compare: null,
     });
-    await this.#end('delivered', degraded, { selected, scoringMs });
+    await this.#end('delivered', degraded, { selected, scoringMs, generatedMs });
     if (held.length > 0) return withAttune(held, attune);
     const { generation } = chosen;
     return lastChunks({ question, generation, attune, model: policy, usage: generation.usage });
@@ -237,11 +247,7 @@ class Relay {
     return errorBody(known, this.#visit.requestId);
   }
 
-  #end(
-    status: Ended['status'],
-    degraded: string | null,
-    known: { selected: Selected; scoringMs: number | null } | null = null,
-  ): Promise<void> {
+  #end(status: Ended['status'], degraded: string | null, known: Finished | null = null): Promise<void> {
     const { question } = this.#prepared;
     const scoringMs = known?.scoringMs ?? null;
     const generated = { generate_ms: since(question.startedAt) };
@@ -254,7 +260,18 @@ class Relay {
       candidates: known?.selected.candidates ?? [loggedWritten(this.#candidate())],
       timings: scoringMs === null ? generated : { ...generated, score_ms: scoringMs },
       scoringMs,
+      stages: this.#stages(known, degraded),
     };
     return completeOpen(question, outcome, this.#parts);
+  }
+
+  #stages(known: Finished | null, degraded: string | null): Stage[] {
+    const generated = generationStage(this.#candidate(), 0);
+    if (known === null) return [{ ...generated, error: degraded }];
+    const { generatedMs: durationMs, scoringMs } = known;
+    const written = { ...generated, durationMs };
+    if (scoringMs === null) return [written];
+    const scored = { startMs: durationMs, durationMs: scoringMs, candidates: 1, error: degraded };
+    return [written, { kind: 'score', ...scored }];
   }
 }

@@ -28,7 +28,7 @@ import { replicaName } from './replica.ts';
 import { serveRoutes } from './routes.ts';
 import type { ScoringWish } from './scorer.ts';
 import { ScoringPool } from './scoring/pool.ts';
-import { ScoringService } from './scoring/service.ts';
+import { type ScoreOrigins, ScoringService } from './scoring/service.ts';
 import { scoresIn } from './scoring/shared-scores.ts';
 import {
   type AnswerSample,
@@ -98,6 +98,8 @@ export interface Serve {
     responses: readonly string[],
     lane: ScoringWish['lane'],
   ): Promise<Score[]>;
+  /** How busy the scoring threads of this process are, and where their scores came from. */
+  scoringLoad(): { readonly waiting: number; readonly origins: ScoreOrigins };
   start(): Promise<void>;
   /** Waits for answers under way and their log rows. */
   stop(): Promise<void>;
@@ -165,6 +167,7 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     loadModel: (model) => scoring.load(model),
     scoreAnswers: (model, asked, responses, lane) =>
       scoring.score(model, asked, responses, { lane, timeoutMs: PATIENCE_MS }),
+    scoringLoad: () => ({ waiting: pool.waiting, origins: scoring.origins }),
     async start() {
       await openAnswers.start();
       pool.start();

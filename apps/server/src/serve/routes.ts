@@ -47,8 +47,8 @@ export function serveRoutes(parts: RouteParts): Route[] {
 
 function answerRoutes({ config, clock, admission, answering }: RouteParts): Route[] {
   return [
-    route(endpoints.chatCompletions, async ({ caller, body, requestId, signal }) => {
-      const question = ask(body, caller, config, clock.now());
+    route(endpoints.chatCompletions, async ({ caller, body, requestId, signal, traceparent }) => {
+      const question = ask(body, caller, config, clock.now(), traceparent);
       const done = admission.enter();
       return answer(question, answering, { requestId, client: signal, done });
     }),

@@ -13,9 +13,12 @@ import type { CollectedFeedback } from './collected-feedback.ts';
 import { type Readiness, readiness } from './health.ts';
 import { liveCounters } from './live-counters.ts';
 import { LiveFeed } from './live-feed.ts';
+import { type Metrics, openMetrics } from './metrics/metrics.ts';
+import type { Scraped } from './metrics/scraped-metrics.ts';
 import type { AnsweredQuestion, GivenFeedback } from './observers.ts';
-import { type Metrics, openMetrics } from './prometheus.ts';
 import { watchRoutes } from './routes.ts';
+import { openTelemetry, silent } from './telemetry/open-telemetry.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** What watching needs of the platform. */
 export type WatchPlatform = Pick<
@@ -52,6 +55,7 @@ export function openWatch(
   feedback: CollectedFeedback,
   activity: Activity,
   sources: AlertSources,
+  load: Pick<Scraped, 'scoringLoad' | 'trainingCost'>,
 ): Watch {
   const { log, clock, cache, queue, config, audit, secrets: box } = platform;
   const { sql } = platform.database;
@@ -70,9 +74,12 @@ export function openWatch(
       ratingTotals: () => feedback.ratingTotals(),
       firingAlerts: () => countFiringByKind(sql),
       queueDepths: () => queue.depths(),
+      ...load,
     },
+    new Map(config.ATTUNE_UPSTREAM_PRICES),
     log,
   );
+  let telemetry: Telemetry = silent;
   return {
     routes: [
       ...watchRoutes({ sql, activity, live, counters, now: () => clock.now() }),
@@ -81,11 +88,12 @@ export function openWatch(
         lookSoon: (organization) => looks.lookSoon(organization),
       }),
     ],
-    ...observers(live, duty, metrics),
+    ...observers(live, duty, metrics, () => telemetry),
     notify: (notice) => post(raising, notice),
     metricsText: () => metrics.text(),
     readiness: () => readiness({ database: async () => void (await statement`SELECT 1`.execute(sql)) }),
     start: async () => {
+      telemetry = await openTelemetry(config, metrics, log);
       await live.start();
       await deliveries.sendMissed();
       await duty.start();
@@ -94,6 +102,7 @@ export function openWatch(
     stop: async () => {
       await duty.stop();
       await live.stop();
+      await telemetry.stop();
     },
   };
 }
@@ -102,17 +111,20 @@ function observers(
   live: LiveFeed,
   duty: AlertDuty,
   metrics: Metrics,
+  telemetry: () => Telemetry,
 ): Pick<Watch, 'answers' | 'feedback' | 'queueChanged' | 'rolledBack'> {
   return {
     answers: {
       answered: (answer) => {
         metrics.answered(answer);
+        telemetry().answered(answer);
         live.changed(answer.organization);
       },
     },
     feedback: {
       recorded: (given) => {
         metrics.feedbackGiven(given);
+        telemetry().feedbackGiven(given);
         live.changed(given.organization);
         duty.recorded(given);
       },

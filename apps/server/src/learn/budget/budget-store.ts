@@ -41,6 +41,17 @@ export async function spentBetween(sql: Sql, organization: string, from: Date, t
   return Number(row.cost ?? 0);
 }
 
+/** What all runs of the trainer that ended have cost, in every organisation. */
+export async function spentEver(sql: Sql): Promise<number> {
+  const row = await sql
+    .selectFrom('fine_tuning_jobs')
+    .select((pick) => pick.fn.sum<number | null>('actual_cost').as('cost'))
+    .where('provider', '=', 'custom')
+    .where('status', 'not in', unfinished)
+    .executeTakeFirstOrThrow();
+  return Number(row.cost ?? 0);
+}
+
 /** Runs of the trainer that wait or run. */
 export function unfinishedRuns(sql: Sql, organization: string): Promise<JobRow[]> {
   return sql

@@ -86,6 +86,7 @@ async function respond(
     signal: signalOf(needs, endpoint, request),
     remoteAddress: remoteAddressOf(context),
     range: request.headers.get('range'),
+    traceparent: request.headers.get('traceparent'),
   });
   // Nobody reads what follows a HEAD: a stream would wait for that for ever.
   if (request.method === 'HEAD') await response.body?.cancel();

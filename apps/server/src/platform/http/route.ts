@@ -13,6 +13,8 @@ export interface Call<E extends Endpoint> extends RequestOf<E> {
   readonly remoteAddress?: string | undefined;
   /** The Range header: which part of a download is wanted. */
   readonly range: string | null;
+  /** The traceparent header: the trace that the client's own work belongs to (W3C Trace Context). */
+  readonly traceparent: string | null;
 }
 
 /** A request before validation. */
@@ -27,6 +29,7 @@ export interface RawCall {
   /** Address that the connection comes from. */
   readonly remoteAddress?: string | undefined;
   readonly range?: string | null;
+  readonly traceparent?: string | null;
 }
 
 /** An endpoint with its handler, ready to be mounted. */
@@ -47,11 +50,8 @@ export function route<E extends Endpoint>(
     endpoint,
     respond: async (raw) => {
       if (raw.caller === null) throw new AttuneError('unauthenticated');
-      const request = validated(endpoint, raw);
-      return toResponse(
-        endpoint,
-        await handle({ ...raw, ...request, range: raw.range ?? null, caller: raw.caller }),
-      );
+      const call = { ...raw, ...validated(endpoint, raw), ...headers(raw), caller: raw.caller };
+      return toResponse(endpoint, await handle(call));
     },
   };
 }
@@ -64,8 +64,15 @@ export function publicRoute<E extends Endpoint>(
   return {
     endpoint,
     respond: async (raw) =>
-      toResponse(endpoint, await handle({ ...raw, ...validated(endpoint, raw), range: raw.range ?? null })),
+      toResponse(endpoint, await handle({ ...raw, ...validated(endpoint, raw), ...headers(raw) })),
   };
+}
+
+function headers({ range = null, traceparent = null }: RawCall): {
+  range: string | null;
+  traceparent: string | null;
+} {
+  return { range, traceparent };
 }
 
 function toResponse(endpoint: Endpoint, answer: unknown): Response {

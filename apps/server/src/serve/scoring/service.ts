@@ -14,6 +14,16 @@ const CACHED_SCORES = 50_000;
 const CACHED_FILES = 32;
 const WARMING_MS = 60_000;
 
+/** Where scores came from since the start. */
+export interface ScoreOrigins {
+  /** Remembered here. */
+  readonly memory: number;
+  /** Remembered by another replica. */
+  readonly shared: number;
+  /** Made by a thread. */
+  readonly made: number;
+}
+
 /** Turns texts into vectors of the static embedder. */
 export interface TextEmbedder {
   /** @returns one vector per text, in order, and the embedder's id. @throws as `Scorer.score` */
@@ -27,12 +37,17 @@ export class ScoringService implements Scorer, TextEmbedder {
   readonly #shared: SharedScores | null;
   readonly #scores = new LRUCache<string, Score>({ max: CACHED_SCORES });
   readonly #files = new LRUCache<string, Promise<ModelFile>>({ max: CACHED_FILES });
+  #origins: ScoreOrigins = { memory: 0, shared: 0, made: 0 };
 
   /** @param shared scores that replicas share; null for a replica that is alone */
   constructor(pool: ScoringPool, blobs: Pick<Blobs, 'get'>, shared: SharedScores | null) {
     this.#pool = pool;
     this.#blobs = blobs;
     this.#shared = shared;
+  }
+
+  get origins(): ScoreOrigins {
+    return this.#origins;
   }
 
   async score(
@@ -51,6 +66,7 @@ export class ScoringService implements Scorer, TextEmbedder {
       if (score === undefined) unknown.set(key, responses[index] ?? '');
       else found.set(key, score);
     });
+    this.#count('memory', found.size);
     if (unknown.size > 0) {
       const model = await this.#file(artifactSha256);
       for (const [key, score] of await this.#fresh(model, { query, context }, unknown, wish)) {
@@ -71,6 +87,7 @@ export class ScoringService implements Scorer, TextEmbedder {
     const shared = model.slow ? this.#shared : null;
     const scores = (await shared?.find([...texts.keys()])) ?? new Map<string, Score>();
     const left = [...texts].filter(([key]) => !scores.has(key));
+    this.#count('shared', scores.size);
     const { query, context = '' } = asked;
     const work = left.map(([, response]) => ({ kind: 'score', model, query, context, response }) as const);
     const results = await this.#results(work, wish);
@@ -79,8 +96,13 @@ export class ScoringService implements Scorer, TextEmbedder {
       const result = results[index];
       if (result?.kind === 'score') made.set(key, result.score);
     });
+    this.#count('made', made.size);
     shared?.keep(made);
     return new Map([...scores, ...made]);
+  }
+
+  #count(origin: keyof ScoreOrigins, scores: number): void {
+    this.#origins = { ...this.#origins, [origin]: this.#origins[origin] + scores };
   }
 
   /** Has a model and its embedder loaded in every thread. @throws AttuneError `scoring_unavailable` */

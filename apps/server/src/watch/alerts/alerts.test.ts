@@ -18,9 +18,12 @@ function report({ room, reactions, organization }: TestWatch, feedbackId: string
   const about = {
     id: feedbackId,
     organization,
+    responseId: null,
     rewardModel,
     type: 'detailed',
     source: 'user',
+    rating: null,
+    thumbs: null,
     isNew: true,
   } as const;
   room.feedback.recorded({ ...about, safetyReported: true });

@@ -74,6 +74,11 @@ const quiet: Activity = {
   members: async () => [],
 };
 
+const idle = {
+  scoringLoad: () => ({ waiting: 0, origins: { memory: 0, shared: 0, made: 0 } }),
+  trainingCost: async () => 0,
+};
+
 /** A machine and rooms that give no cause for an alert. */
 const sources: AlertSources = {
   recentAnswers: async () => ({ asked: 0, failed: 0, seconds: [] }),
@@ -123,7 +128,7 @@ export async function openTestWatch(
     const secrets = await openSecretBox(folder);
     const audit = createAudit(database, clock);
     const platform = { config: readConfig(env), log, clock, database, queue, cache, audit, secrets };
-    const room = openWatch(platform, reactions, quiet, { ...sources, ...seen });
+    const room = openWatch(platform, reactions, quiet, { ...sources, ...seen }, idle);
     await room.start();
     if (works) await queue.start();
     t.after(async () => {
@@ -153,9 +158,12 @@ function rating(room: Watch, reactions: TestReactions, organization: string): Te
       room.feedback.recorded({
         id,
         organization,
+        responseId: null,
         rewardModel,
         type: 'rating',
         source: 'user',
+        rating: one,
+        thumbs: null,
         safetyReported: false,
         isNew: true,
       });
