@@ -119,6 +119,43 @@ describe('gates', { skip }, () => {
     await page.getByRole('heading', { name: `${young} against ${old}` }).waitFor();
   });
 
+  test('a shadow run: started by a click, scored unseen, its disagreements before judges', async (t) => {
+    const page = await open(t, `/models/${id}`);
+    await page.getByText('It never shadowed live traffic.').waitFor();
+    await page.getByRole('button', { name: 'Start a shadow run' }).click();
+    const form = page.getByRole('alertdialog');
+    await form.getByLabel('Share of answers in percent').fill('100');
+    await form.getByLabel('At most answers an hour').fill('36000');
+    await form.getByRole('button', { name: 'Start a shadow run' }).click();
+    await page.getByText(/Shadow run: running, of 100 % of the answers/).waitFor();
+    await ask(scene);
+    await page.getByText(`${ASKED} answers of 2,000 scored`).waitFor();
+    await page.getByText(`Compared with what was delivered by ${old}`).waitFor();
+    await page.getByText(/Would have delivered the same \(blind drawing: \d+ %\)/).waitFor();
+    await page.getByText(`not enough data yet (0 of ${ASKED} answers)`).first().waitFor();
+    const told = await command('shadow', young);
+    assert.match(told.stdout, /30 of 2000 answers scored, 0 dropped, 0 failed/);
+    await page.getByRole('button', { name: 'Show the clearest' }).click();
+    await page.getByText('Would have delivered', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Have people judge these' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Have people judge these' }).click();
+    await page.getByText('before judges', { exact: true }).first().waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText(/Shadow run: stopped by hand/).waitFor();
+    await page
+      .getByRole('region', { name: /It would have delivered something else/ })
+      .getByRole('link', { name: 'Judging project' })
+      .click();
+    await page.getByRole('heading', { name: `Shadow of ${young}` }).waitFor();
+    const { items } = await scene.client.listAudit({ query: {} });
+    assert.ok(
+      ['shadow.started', 'shadow.judged', 'shadow.ended'].every((act) =>
+        items.some(({ action }) => action === act),
+      ),
+    );
+  });
+
   test('a red gate refuses; an admin gives a reason beside the form, a trainer cannot', async (t) => {
     // A busy machine's latency must not refuse as well.
     await scene.client.updateGateSettings({ body: { limits: { safety: 1, latency_ms: 60_000 } } });

@@ -24,6 +24,7 @@ import { type Progress, startProgress } from './progress.ts';
 import { guardOf, rampDetails, stepOf } from './ramps.ts';
 import { rerankFile } from './rerank.ts';
 import { lookText, retrainingRules, ruleNamed, rulesText } from './retrain.ts';
+import { type ShadowOptions, shadowOfModel, shadowText } from './shadow.ts';
 import { plannedText, type SimulateOptions, simulateExperiment } from './simulate.ts';
 import { estimateText } from './table.ts';
 import { train } from './train.ts';
@@ -286,6 +287,16 @@ verb('gates <model>', 'say what a model is asked before it gets traffic; exits w
     const gates = await gatesOfModel(await client(options), model, { measure: options.measure ?? false });
     print(gates, options.json, gatesText);
     if (gates.refusing.length > 0) process.exitCode = 1;
+  });
+
+verb('shadow <model>', 'say what a model shows that scores live traffic unseen; --share starts it')
+  .option('--start', 'start it on a tenth of the answers')
+  .option('--share <share>', 'start it on this share of the answers, 0.1 for a tenth', Number)
+  .option('--per-hour <n>', 'score at most so many answers an hour; 600 unless given', Number)
+  .option('--most <n>', 'end after so many answers; 2000 unless given', Number)
+  .option('--stop', 'stop it')
+  .action(async (model: string, options: Common & ShadowOptions) => {
+    print(await shadowOfModel(await client(options), model, options), options.json, shadowText);
   });
 
 verb('deploy <model>', 'give a model traffic in steps')

@@ -48,7 +48,8 @@ export async function judgeDisagreements(
     unjudged: true,
     limit: pairs * LOOKED_AT_PER_PAIR,
   });
-  const chosen = onePerQuestion(await disagreementsWithTexts(needs, shadow, rows)).slice(0, pairs);
+  const asked = byQuestion(await disagreementsWithTexts(needs, shadow, rows)).slice(0, pairs);
+  const chosen = asked.flatMap(([clearest]) => clearest ?? []);
   if (chosen.length === 0) {
     const message = `There is no answer in whose place ${model_id} would have delivered something else and that judges don't have yet.`;
     throw new AttuneError('not_enough_data', { message });
@@ -56,13 +57,13 @@ export async function judgeDisagreements(
   const project = await projectOf(database.sql, needs, shadow);
   await needs.judging.add(organization, project, id, chosen.map(pairOf(shadow)));
   // Only now: were it cut off before, the same pairs would be given again, and stay as they are.
-  const given = chosen.map(({ response_id }) => response_id);
+  const given = asked.flat().map(({ response_id }) => response_id);
   return await database.sql.transaction().execute(async (tx) => {
     await markJudged(tx, shadow, given);
-    await updateShadow(tx, shadow, { pairs: shadow.pairs + given.length });
+    await updateShadow(tx, shadow, { pairs: shadow.pairs + chosen.length });
     const act = { organization, actor: by, action: 'shadow.judged', subject: `model:${model_id}` };
-    await audit.record({ ...act, details: { shadow: id, project, pairs: given.length } }, tx);
-    return { project_id: project, pairs: given.length };
+    await audit.record({ ...act, details: { shadow: id, project, pairs: chosen.length } }, tx);
+    return { project_id: project, pairs: chosen.length };
   });
 }
 
@@ -73,13 +74,10 @@ async function projectOf(sql: Sql, { judging }: Needs, shadow: ShadowRow): Promi
   return await claimProject(sql, shadow, project);
 }
 
-function onePerQuestion(all: readonly ShadowDisagreement[]): ShadowDisagreement[] {
-  const first = new Map<string, ShadowDisagreement>();
-  for (const one of all) {
-    const key = queryKey(`${one.context ?? ''}\n${one.query}`);
-    if (!first.has(key)) first.set(key, one);
-  }
-  return [...first.values()];
+/** Disagreements on the same question together, the clearest first. */
+function byQuestion(all: readonly ShadowDisagreement[]): ShadowDisagreement[][] {
+  const keyOf = ({ context, query }: ShadowDisagreement) => queryKey(`${context ?? ''}\n${query}`);
+  return [...Map.groupBy(all, keyOf).values()];
 }
 
 /** The shadow's choice stands first; judges see both in a drawn order. */

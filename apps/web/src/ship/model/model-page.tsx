@@ -17,6 +17,7 @@ import { FinalEvaluationPanel } from './final-evaluation-panel.tsx';
 import { GatesPanel } from './gates-panel.tsx';
 import { modelQuery } from './model-queries.ts';
 import { NotesPanel } from './notes-panel.tsx';
+import { ShadowPanel } from './shadow/shadow-panel.tsx';
 import { text } from './text.ts';
 
 /** One model: its gates, what people noted, and answers for a look by hand. */
@@ -56,6 +57,7 @@ function Panel({ model }: { model: Model }) {
       <div className="space-y-8">
         <GatesPanel model={model} />
         <FinalEvaluationPanel model={model} />
+        <ShadowPanel model={model} />
         {mayAct(role, 'curator') && <ExamplesPanel id={model.id} />}
         {mayAct(role, 'curator') && <Compare model={model} />}
         <BlendPanel model={model} />
