@@ -4,11 +4,13 @@ import numpy
 import pytest
 from scipy.stats import pearsonr
 
-from attune_trainer.data.questions import AnswerPair, JudgedAnswer, Question
+from attune_trainer.data.questions import AnswerPair, JudgedAnswer, Question, gathered
 from attune_trainer.data.reward_inputs import Answer
+from attune_trainer.data.rows import Part, Rating
+from attune_trainer.evaluation.errors import errors_by
 from attune_trainer.evaluation.held_out import HeldOut, held_out
 from attune_trainer.evaluation.linear_model import fit_linear_model
-from attune_trainer.evaluation.measures import differences, errors_by, measured, reliability
+from attune_trainer.evaluation.measures import differences, measured, reliability
 from attune_trainer.intervals import interval
 from attune_trainer.reward_calibration import Calibration, cross_fitted, fit_calibration
 
@@ -79,12 +81,44 @@ def test_a_difference_is_paired() -> None:
 
 
 def test_errors_are_told_by_length_and_by_what_rows_name() -> None:
-    question = judged([1.0, 0.0, 0.5, 0.2], [(0, 1)])
-    named = [JudgedAnswer(one.answer, one.rating, {}, "tax", "") for one in question.answers]
-    found = errors_by(held_out([Question(named, question.pairs)]), numpy.full(4, 0.5))
+    questions = []
+    for at in range(30):
+        question = judged([1.0, 0.0, 0.5, 0.2], [(0, 1)], f"q{at}")
+        category = "tax" if at < 27 else f"rare {at}"
+        answers = [JudgedAnswer(one.answer, one.rating, {}, category) for one in question.answers]
+        questions.append(Question(answers, question.pairs))
+    found = errors_by(held_out(questions), numpy.full(120, 0.5))
     assert set(found) == {"length", "category"}
-    assert sum(group["mse"]["n"] for group in found["length"]) == 4
-    assert found["category"][0]["group"] == "tax"
+    assert [group["mse"]["n"] for group in found["length"]] == [30] * 4
+    # Three categories of four answers each are too small to say anything alone.
+    assert [(group["group"], group["mae"]["n"]) for group in found["category"]] == [("tax", 108), ("other", 12)]
+    assert found["category"][0]["mae"]["value"] == pytest.approx((0.5 + 0.5 + 0 + 0.3) / 4)
+    assert [group["pair_accuracy"]["n"] for group in found["category"]] == [27, 3]
+
+
+def test_a_group_of_users_is_measured_by_its_own_ratings() -> None:
+    """Experts give every answer 0 and users 1: the mean is right for neither."""
+    answers = [
+        JudgedAnswer(Answer("", f"q{at}", "a"), 0.5, {}, "", {"expert": [0.0], "user": [1.0]}) for at in range(20)
+    ]
+    found = errors_by(held_out([Question([one], []) for one in answers]), numpy.full(20, 0.9))
+    errors = {group["group"]: group["mae"]["value"] for group in found["user_group"]}
+    assert errors == {"expert": pytest.approx(0.9), "user": pytest.approx(0.1)}
+
+
+def test_an_answer_keeps_what_each_group_gave_it() -> None:
+    def rated(stars: float, category: str, group: str) -> Rating:
+        return Rating("q", "a", stars, {}, "", category, group)
+
+    (question,) = gathered(Part([rated(5, "", "user"), rated(1, "tax", "expert"), rated(2, "", "user")], []))
+    (answer,) = question.answers
+    assert (answer.category, answer.groups) == ("tax", {"user": [1.0, 0.25], "expert": [0.0]})
+
+
+def test_no_groups_where_all_are_small() -> None:
+    answers = [JudgedAnswer(Answer("", f"q{at}", "a"), 0.5, {}, "rare", {"few": [0.5]}) for at in range(19)]
+    found = errors_by(held_out([Question([one], []) for one in answers]), numpy.full(19, 0.9))
+    assert set(found) == {"length"}
 
 
 def test_calibration_finds_slope_and_intercept() -> None:

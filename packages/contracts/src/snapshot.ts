@@ -20,6 +20,9 @@ export const SnapshotRating = z.object({
   rating: z.number().min(1).max(5),
   rating_dimensions: DimensionRatings.optional(),
   comment: z.string().optional(),
+  /** What it is about, by its first tag, and who gave it: `feedbackLabels`. Nothing is learnt from them; errors are told by them. */
+  category: z.string().min(1).optional(),
+  user_group: z.string().min(1).optional(),
   feedback_id: Id,
 });
 export type SnapshotRating = z.infer<typeof SnapshotRating>;

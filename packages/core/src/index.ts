@@ -82,6 +82,7 @@ export * from './imports/propose-mapping.ts';
 export { type SourceRow, valueAt } from './imports/source-value.ts';
 export * from './inline-notes/anchor.ts';
 export * from './interval.ts';
+export * from './labels/feedback-labels.ts';
 export * from './metrics.ts';
 export * from './model-doubts.ts';
 export * from './moments.ts';

@@ -1,7 +1,7 @@
 """Rows gathered by question, so that an answer that was rated and compared is read once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from attune_trainer.data.rated_answers import rated_answers
 from attune_trainer.data.reward_inputs import Answer
@@ -20,7 +20,8 @@ class JudgedAnswer:
     rating: float | None
     dimensions: dict[str, float]
     category: str = ""
-    user_group: str = ""
+    # What each group of users gave it, '' being that of rows that name none; empty where no row does.
+    groups: Mapping[str, list[float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,15 @@ def scaled(stars: float) -> float:
 def _judged_answers(part: Part) -> dict[Answer, JudgedAnswer]:
     ratings = {one.answer: [scaled(stars) for stars in one.stars] for one in rated_answers(part)}
     dimensions: dict[Answer, dict[str, list[float]]] = {}
-    labels: dict[Answer, tuple[str, str]] = {}
+    categories: dict[Answer, str] = {}
+    groups: dict[Answer, dict[str, list[float]]] = {}
+    is_grouped = any(row.user_group for row in part.ratings)
     for row in part.ratings:
         answer = Answer(row.context, row.query, row.response)
-        labels.setdefault(answer, (row.category, row.user_group))
+        if row.category:
+            categories.setdefault(answer, row.category)
+        if is_grouped:
+            groups.setdefault(answer, {}).setdefault(row.user_group, []).append(scaled(row.rating))
         for name, stars in row.dimensions.items():
             dimensions.setdefault(answer, {}).setdefault(name, []).append(scaled(stars))
     for pair in part.pairs:
@@ -120,7 +126,8 @@ def _judged_answers(part: Part) -> dict[Answer, JudgedAnswer]:
             answer,
             _mean(found) if found else None,
             {name: _mean(values) for name, values in dimensions.get(answer, {}).items()},
-            *labels.get(answer, ("", "")),
+            categories.get(answer, ""),
+            groups.get(answer, {}),
         )
         for answer, found in ratings.items()
     }

@@ -12,7 +12,6 @@ from attune_trainer.evaluation.held_out import Floats, HeldOut
 from attune_trainer.intervals import Estimate, interval, ratio_interval
 
 BINS = 10
-LENGTH_GROUPS = 4
 
 
 def measured(held: HeldOut, scores: Floats) -> dict[str, Estimate]:
@@ -69,34 +68,6 @@ def reliability(held: HeldOut, scores: Floats) -> list[dict[str, Any]]:
         for at in range(BINS)
         if (tenths == at).any()
     ]
-
-
-def errors_by(held: HeldOut, scores: Floats) -> dict[str, list[dict[str, Any]]]:
-    """Errors by length of the answer (quarters), and by category and user group where rows name them."""
-    edges = numpy.quantile(held.characters, numpy.linspace(0, 1, LENGTH_GROUPS + 1))
-    quarter = numpy.searchsorted(edges[1:-1], held.characters, side="right")
-    lengths = [f"{edges[at]:.0f}–{edges[at + 1]:.0f} characters" for at in quarter]
-    labels = {
-        "length": lengths,
-        "category": [judged.category for judged in held.answers],
-        "user_group": [judged.user_group for judged in held.answers],
-    }
-    return {name: _by_label(held, scores, given) for name, given in labels.items() if any(given)}
-
-
-def _by_label(held: HeldOut, scores: Floats, labels: list[str]) -> list[dict[str, Any]]:
-    label = numpy.array(labels)
-    return [{"group": name, **measured(_only(held, label == name), scores)} for name in dict.fromkeys(labels)]
-
-
-def _only(held: HeldOut, wanted: NDArray[numpy.bool_]) -> HeldOut:
-    """The same places, judged only where wanted; a pair belongs to the group of its better answer."""
-    answers = [
-        judged if keep else type(judged)(judged.answer, None, {})
-        for judged, keep in zip(held.answers, wanted, strict=True)
-    ]
-    kept = wanted[held.chosen] if len(held.chosen) else numpy.zeros(0, dtype=bool)
-    return HeldOut(answers, held.queries, held.chosen[kept], held.rejected[kept])
 
 
 def _mean(values: Floats, queries: list[str]) -> Estimate:

@@ -31,9 +31,10 @@ from torch import Tensor
 from attune_trainer.data.questions import Question, training_questions, validation_questions
 from attune_trainer.data.rows import Rows, read_rows
 from attune_trainer.evaluation.baselines import baseline_scores
+from attune_trainer.evaluation.errors import errors_by
 from attune_trainer.evaluation.held_out import Floats, HeldOut, held_out
 from attune_trainer.evaluation.linear_model import Ridge, chosen_ridge
-from attune_trainer.evaluation.measures import differences, errors_by, measured, pair_hits, reliability
+from attune_trainer.evaluation.measures import differences, measured, pair_hits, reliability
 from attune_trainer.failures import RunFailure
 from attune_trainer.loop import Plan, computing, optimise
 from attune_trainer.losses.reward import centring_penalty, ranking_loss, rating_errors

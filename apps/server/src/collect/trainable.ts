@@ -27,6 +27,7 @@ export interface TrainableFeedback {
   readonly remark: TrainableRemark | null;
   readonly person: string;
   readonly responseId: string | null;
+  readonly tags: readonly string[];
   readonly source: FeedbackSource;
   readonly createdAt: Date;
 }
@@ -97,6 +98,7 @@ function toTrainable(row: FeedbackRow): TrainableFeedback {
     remark: trainableRemark(row.feedback_value),
     person: row.person,
     responseId: row.response_id,
+    tags: row.tags,
     source: row.source,
     createdAt: row.created_at,
   };

@@ -32,6 +32,7 @@ export interface TrainableFeedback {
   readonly remark: TrainableRemark | null;
   readonly person: string;
   readonly responseId: string | null;
+  readonly tags: readonly string[];
   readonly source: string;
   readonly createdAt: Date;
 }

@@ -32,7 +32,7 @@ export function ratedAnswers(
 }
 
 /** Every two of these answers whose ratings differ, the better one as chosen; of very many answers a fixed sample. */
-export function comparisonsWithin(answers: readonly RatedAnswer[], seed: number) {
+export function comparisonsWithin<Answer extends RatedAnswer>(answers: readonly Answer[], seed: number) {
   const sample =
     answers.length > MOST_COMPARED ? shuffled(answers, seededRandom(seed)).slice(0, MOST_COMPARED) : answers;
   return sample.flatMap((one, index) =>

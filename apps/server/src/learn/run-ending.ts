@@ -1,4 +1,5 @@
 import { AttuneError, type JobEvent, type Metrics } from '@attune/contracts';
+import type { ErrorTables } from './error-tables.ts';
 import type { JobKey } from './job-key.ts';
 import { running } from './job-status.ts';
 import { changeJob } from './job-store.ts';
@@ -6,6 +7,9 @@ import type { LearnPlatform } from './learn.ts';
 import type { RunVoice, Unstamped } from './run-voice.ts';
 import { waitingAgain } from './waiting-again.ts';
 import { WorkerTaskError } from './worker-task.ts';
+
+/** What a run of a linear reward model measured. */
+type TrainingReport = Metrics & { readonly errors: ErrorTables };
 
 type Change = Parameters<typeof changeJob>[2];
 
@@ -26,8 +30,9 @@ export class RunEnding {
     this.#voice = voice;
   }
 
-  async complete(modelId: string, metrics: Metrics | null): Promise<void> {
-    const training_metrics = metrics === null ? null : JSON.stringify(metrics);
+  /** @param report what was measured; null where nothing was held out */
+  async complete(modelId: string, report: TrainingReport | null): Promise<void> {
+    const training_metrics = report === null ? null : JSON.stringify(report);
     const completed_at = this.#platform.clock.now();
     await this.#write(
       { status: 'completed', resulting_model_id: modelId, training_metrics, progress: 1, completed_at },

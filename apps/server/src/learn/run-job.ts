@@ -24,8 +24,8 @@ export async function runJob(learn: Learn, key: JobKey, stopping: AbortSignal): 
   const signal = AbortSignal.any([voice.disowned, stopping]);
   const ending = new RunEnding(learn.platform, key, run, voice);
   try {
-    const { modelId, metrics } = await work(learn, job, voice, signal);
-    await ending.complete(modelId, metrics);
+    const { modelId, report } = await work(learn, job, voice, signal);
+    await ending.complete(modelId, report);
   } catch (error) {
     if (voice.disowned.aborted) await voice.finish();
     else if (stopping.aborted) await ending.putBack();
@@ -62,7 +62,8 @@ async function work(learn: Learn, job: JobRow, voice: RunVoice, signal: AbortSig
     kind: 'reward',
     artifact,
   });
-  return { modelId, metrics: result.metrics };
+  const report = result.metrics && { ...result.metrics, errors: result.errors };
+  return { modelId, report };
 }
 
 async function enterTraining(

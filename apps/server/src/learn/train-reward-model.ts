@@ -11,7 +11,8 @@ import {
   trainPlain,
 } from '@attune/reward';
 import { counting } from './counting-embedder.ts';
-import { measureModel } from './measure-model.ts';
+import { type ErrorTables, errorTables } from './error-tables.ts';
+import { measureRewards, rewardsBy } from './measure-model.ts';
 import { packQueries } from './training-queries.ts';
 import { samplesOf } from './training-samples.ts';
 import type { TrainingNews, TrainingResult, TrainingRow, TrainingSetting } from './training-task.ts';
@@ -32,7 +33,8 @@ export async function trainRewardModel(
   tell: Tell,
 ): Promise<TrainingResult> {
   const training = rows.filter((row) => row.split === 'train');
-  const validation = samplesOf(rows.filter((row) => row.split === 'validation'));
+  const heldOut = rows.filter((row) => row.split === 'validation');
+  const validation = samplesOf(heldOut);
   const samples = samplesOf(training);
   const texts = textsIn(samples);
   const embedder = counting(
@@ -40,7 +42,7 @@ export async function trainRewardModel(
     (read) => read <= texts && tell({ type: 'progress', stage: 'training', done: read, total: texts }),
   );
   const model = await fit(setting, { samples, validation, embedder, tell });
-  const metrics = await validate(setting, model, validation, tell);
+  const { metrics, errors } = await validate(setting, model, heldOut, tell);
   await embedder.close();
   const trainingQueries = packQueries(training.map((row) => row.query));
   return {
@@ -48,6 +50,7 @@ export async function trainRewardModel(
     baseModel: embedder.id,
     card: cardOf(setting, model, metrics, trainingQueries),
     metrics,
+    errors,
     trainingQueries,
   };
 }
@@ -76,22 +79,25 @@ function fit(
 async function validate(
   { hyperparameters: { seed } }: TrainingSetting,
   model: RewardModel,
-  validation: Required<TrainingSamples>,
+  heldOut: readonly TrainingRow[],
   tell: Tell,
-): Promise<Metrics | null> {
+): Promise<{ metrics: Metrics | null; errors: ErrorTables }> {
+  const validation = samplesOf(heldOut);
   const total = validation.ratings.length + 2 * validation.pairs.length;
-  if (total === 0) return null;
+  if (total === 0) return { metrics: null, errors: {} };
   const scorer: Pick<RewardScorer, 'score'> = {
     score: ({ query }, responses) => model.score(query, responses),
   };
-  const metrics = await measureModel(scorer, validation, seed, (done) =>
+  const rewardOf = await rewardsBy(scorer, validation, (done) =>
     tell({ type: 'progress', stage: 'evaluating', done, total }),
   );
+  const metrics = measureRewards(rewardOf, validation, seed);
   for (const name of ['accuracy', 'auc', 'pair_accuracy'] as const) {
     const value = metrics[name]?.value;
     if (typeof value === 'number') tell({ type: 'metric', name: `validation_${name}`, value, step: 0 });
   }
-  return metrics;
+  const ratings = heldOut.filter((row) => row.type === 'rating');
+  return { metrics, errors: errorTables(ratings, rewardOf, seed) };
 }
 
 /** What a reader needs to trust the model or make it again. */

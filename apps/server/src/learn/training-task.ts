@@ -1,4 +1,5 @@
 import type { Metrics, RewardHyperparameters, SnapshotPair, SnapshotRating } from '@attune/contracts';
+import type { ErrorTables } from './error-tables.ts';
 import type { Unstamped } from './run-voice.ts';
 import type { Stage } from './training-stages.ts';
 
@@ -25,6 +26,8 @@ export interface TrainingResult {
   card: Record<string, unknown>;
   /** On the validation split, which the training never saw; null where the data set holds none back. */
   metrics: Metrics | null;
+  /** On the same split, by length, category and group of users. */
+  errors: ErrorTables;
   /** Queries of the training split, packed. */
   trainingQueries: Uint8Array;
 }

@@ -137,6 +137,13 @@ export const text = catalogue({
     scores: 'Scores',
     meanScore: 'Mean score',
     meanRating: 'Mean rating',
+    errors: 'Where does it err?',
+    errorsAbout:
+      'Held-out answers by length, by their first tag, and by who rated them (a tag such as group:students, else user, expert or import). The error is the mean distance between score and rating, both from 0 to 1; in brackets 95 % intervals over questions. Groups of fewer than 20 rated answers are told together.',
+    errorsBy: { length: 'Length of the answer', category: 'Category', user_group: 'Group of users' },
+    others: 'others',
+    meanError: 'Mean error',
+    pairAccuracy: 'Pair accuracy',
     noResult: 'No result',
     noBetter:
       'No better than its base at any evaluation, so no model was registered. Its files stay with the run.',
@@ -292,6 +299,17 @@ export const text = catalogue({
     scores: 'Điểm',
     meanScore: 'Điểm trung bình',
     meanRating: 'Đánh giá trung bình',
+    errors: 'Mô hình sai ở đâu?',
+    errorsAbout:
+      'Các câu trả lời giữ riêng, theo độ dài, theo thẻ đầu tiên và theo người đánh giá (thẻ như group:students, nếu không có thì user, expert hoặc import). Sai số là khoảng cách trung bình giữa điểm và đánh giá, cả hai từ 0 đến 1; trong ngoặc là khoảng 95 % theo câu hỏi. Nhóm có dưới 20 câu trả lời được đánh giá được gộp lại.',
+    errorsBy: {
+      length: 'Độ dài câu trả lời',
+      category: 'Chủ đề',
+      user_group: 'Nhóm người dùng',
+    },
+    others: 'còn lại',
+    meanError: 'Sai số trung bình',
+    pairAccuracy: 'Độ chính xác theo cặp',
     noResult: 'Không có kết quả',
     noBetter:
       'Không lần đánh giá nào tốt hơn mô hình gốc, nên không đăng ký mô hình nào. Các tệp vẫn ở lại với lần chạy.',

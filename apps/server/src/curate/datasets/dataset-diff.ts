@@ -13,7 +13,7 @@ export interface DatasetDiff {
 /**
  * What `after` has that `before` has not, and the other way round. A rating is the same row as long as it is the same
  * feedback, a pair as long as it is the same two answers to the same query, whichever is preferred. Only its split
- * moving changes nothing in a row.
+ * moving, or the labels that errors are told by, change nothing in a row: nothing else is learnt from it.
  */
 export function datasetDiff(before: SnapshotRows, after: SnapshotRows): DatasetDiff {
   const old = keyed(before);
@@ -71,5 +71,7 @@ function keyOf(row: SnapshotRow): string {
 }
 
 function contentOf({ split: _, ...row }: SnapshotRow): string {
-  return canonicalJson('feedback_ids' in row ? { ...row, feedback_ids: [] } : row);
+  if ('feedback_ids' in row) return canonicalJson({ ...row, feedback_ids: [] });
+  const { category: _category, user_group: _group, ...rating } = row;
+  return canonicalJson(rating);
 }

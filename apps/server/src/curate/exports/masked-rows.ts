@@ -45,6 +45,8 @@ export function checkedRows(rows: WrittenRows, mask: boolean): CheckedRows {
         ...context(one, text),
         response: text('response', one.response),
         ...(one.comment === undefined ? {} : { comment: text('comment', one.comment) }),
+        ...(one.category === undefined ? {} : { category: text('category', one.category) }),
+        ...(one.user_group === undefined ? {} : { user_group: text('user_group', one.user_group) }),
       })),
     ),
     pairs: rows.pairs.map((row) =>

@@ -54,6 +54,8 @@ const columns: readonly Column[] = [
     ),
   ),
   maybeText('comment', (row) => (row.type === 'rating' ? (row.comment ?? null) : null)),
+  maybeText('category', (row) => (row.type === 'rating' ? (row.category ?? null) : null)),
+  maybeText('user_group', (row) => (row.type === 'rating' ? (row.user_group ?? null) : null)),
   maybeText('chosen', (row) => (row.type === 'pair' ? row.chosen : null)),
   maybeText('rejected', (row) => (row.type === 'pair' ? row.rejected : null)),
   maybeNumber('strength', (row) => (row.type === 'pair' ? row.strength : null)),

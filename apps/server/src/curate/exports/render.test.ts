@@ -106,6 +106,8 @@ test('Parquet keeps every field, typed', async () => {
     rating_clarity: 4,
     rating_safety: null,
     comment: 'clear',
+    category: 'medicine',
+    user_group: 'expert',
     chosen: null,
     rejected: null,
     strength: null,

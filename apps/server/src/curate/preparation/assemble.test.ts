@@ -34,6 +34,7 @@ function said(feedback: Partial<TrainableFeedback>): TrainableFeedback {
     remark: null,
     person: `user:${id}`,
     responseId: null,
+    tags: [],
     source: 'user',
     createdAt: new Date(Date.UTC(2026, 0, 1, made)),
     ...feedback,
@@ -142,11 +143,15 @@ test('the order of reading does not matter, the seed does', () => {
 test('a snapshot gives back the rows it was written from', async () => {
   const correction = said({ rating: null, correction: 'Exactly ten days. 💉\n', comment: 'zu ungenau' });
   const dimensions = { accuracy: 5, safety: 3 };
-  const set = setOf([...plain(), correction, said({ dimensions, comment: 'fine' })], {}, [given({})]);
+  const set = setOf([...plain(), correction, said({ dimensions, tags: ['tax'], comment: 'fine' })], {}, [
+    given({}),
+  ]);
   const { ratings, pairs } = await readSnapshot(set.snapshot);
   assert.equal(ratings.length, set.sampleCount);
   assert.equal(pairs.length, set.generated.length + set.given.length);
-  assert.deepEqual(ratings.find((row) => row.rating_dimensions)?.rating_dimensions, dimensions);
+  const whole = ratings.find((row) => row.rating_dimensions);
+  assert.deepEqual(whole?.rating_dimensions, dimensions);
+  assert.deepEqual([whole?.category, whole?.user_group], ['tax', 'user']);
   const corrected = pairs.find((pair) => pair.method === 'correction');
   assert.equal(corrected?.chosen, 'Exactly ten days. 💉\n');
   assert.equal(corrected?.rejected, 'Ten days.');

@@ -1,5 +1,5 @@
 import type { SnapshotPair, SnapshotRating, SnapshotSteps } from '@attune/contracts';
-import { type PreferencePair, type SplitRow, splitRows } from '@attune/core';
+import { feedbackLabels, type PreferencePair, type SplitRow, splitRows } from '@attune/core';
 import type { TrainableFeedback } from '../trainable.ts';
 import type { AssemblySettings, GivenPair } from './assembly.ts';
 import { isGood } from './good-rating.ts';
@@ -88,8 +88,14 @@ function ratingRow(feedback: TrainableFeedback, split: Side): SnapshotRating[] {
       ...row,
       ...(Object.keys(dimensions).length === 0 ? {} : { rating_dimensions: dimensions }),
       ...(comment === null || comment === '' ? {} : { comment }),
+      ...labelsOf(feedback),
     },
   ];
+}
+
+function labelsOf(feedback: TrainableFeedback): Pick<SnapshotRating, 'category' | 'user_group'> {
+  const { category, userGroup } = feedbackLabels(feedback);
+  return { ...(category === null ? {} : { category }), user_group: userGroup };
 }
 
 function givenRow(

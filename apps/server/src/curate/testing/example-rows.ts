@@ -13,6 +13,8 @@ export const exampleRows: SnapshotRows = {
       rating: 4.5,
       rating_dimensions: { accuracy: 5, clarity: 4 },
       comment: 'clear',
+      category: 'medicine',
+      user_group: 'expert',
       feedback_id: id(1),
     },
     {

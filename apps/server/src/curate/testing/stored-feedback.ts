@@ -147,6 +147,7 @@ function toTrainable(row: Selectable<Tables['rlhf_feedback']>): TrainableFeedbac
     comment: row.text_feedback,
     person: row.person,
     responseId: row.response_id,
+    tags: row.tags,
     source: row.source,
     createdAt: row.created_at,
   };

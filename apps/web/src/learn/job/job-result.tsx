@@ -5,15 +5,18 @@ import { Empty } from '../../shell/parts/empty.tsx';
 import { useFormats, useText } from '../../text/use-text.ts';
 import { hasEnded } from '../job-state.ts';
 import { text } from '../text.ts';
+import { errorTables } from './error-groups.ts';
+import { ErrorTables } from './error-tables.tsx';
 import { Reliability } from './reliability.tsx';
 import { reliabilityBins } from './reliability-bins.ts';
 import { type ReportRow, reportRows } from './report-rows.ts';
 
-/** What a run reports at its end: whether scores mean what they say, and every figure with its interval and n. */
+/** What a run reports at its end: whether scores mean what they say, where it errs, and every figure with its interval and n. */
 export function JobResult({ job }: { job: Job }) {
   const t = useText(text);
   const rows = reportRows(job.training_metrics ?? {});
   const bins = reliabilityBins(job.training_metrics ?? {});
+  const errors = errorTables(job.training_metrics ?? {});
   if (rows.length === 0) {
     return (
       <Empty icon={ClipboardList} title={t.noResult}>
@@ -24,6 +27,7 @@ export function JobResult({ job }: { job: Job }) {
   return (
     <>
       {bins.length > 0 && <Reliability bins={bins} />}
+      {errors.length > 0 && <ErrorTables tables={errors} />}
       <Figures rows={rows} />
     </>
   );

@@ -6,7 +6,7 @@ export interface ReportRow {
   readonly n: number | null;
 }
 
-/** A run's report laid out flat; lists (tables of errors, calibration bins) stay with the file. */
+/** A run's report laid out flat; lists (tables of errors, calibration bins) have views of their own. */
 export function reportRows(report: Readonly<Record<string, unknown>>): ReportRow[] {
   return rowsOf(report, '');
 }
