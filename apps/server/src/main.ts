@@ -162,6 +162,12 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
       score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),
       judging: blindPairs,
     },
+    offPolicy: {
+      received: (span, most) => collect.receivedAnswers(span, most),
+      chosen: (organization, responseIds) => serve.chosenAnswers(organization, responseIds),
+      trainedOn: (organization, model) => learn.trainedOn(organization, model),
+      score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),
+    },
     gates: {
       measure: (question, onProgress, signal) => learn.measureGates(question, onProgress, signal),
       score: (model, asked, responses, lane) => serve.scoreAnswers(model, asked, responses, lane),

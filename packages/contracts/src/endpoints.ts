@@ -15,6 +15,7 @@ import * as jobOutputs from './api/job-outputs.ts';
 import * as jobs from './api/jobs.ts';
 import * as judging from './api/judging.ts';
 import * as learn from './api/learn.ts';
+import * as offPolicy from './api/off-policy.ts';
 import * as outcomes from './api/outcomes.ts';
 import * as pairs from './api/pairs.ts';
 import * as remoteRun from './api/remote-run.ts';
@@ -167,6 +168,7 @@ export const endpoints = {
   updateGateSettings: gates.updateGateSettings,
   startFinalEvaluation: gates.startFinalEvaluation,
   getFinalEvaluation: gates.getFinalEvaluation,
+  evaluateOffPolicy: offPolicy.evaluateOffPolicy,
   startShadow: shadow.startShadow,
   getShadow: shadow.getShadow,
   stopShadow: shadow.stopShadow,

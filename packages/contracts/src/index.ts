@@ -18,6 +18,7 @@ export * from './api/judging.ts';
 export * from './api/judging-agreement.ts';
 export * from './api/judging-question.ts';
 export * from './api/learn.ts';
+export * from './api/off-policy.ts';
 export * from './api/outcomes.ts';
 export * from './api/pairs.ts';
 export * from './api/pii.ts';

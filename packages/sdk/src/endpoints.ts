@@ -140,6 +140,7 @@ export const endpointTable = {
   updateGateSettings: { method: 'patch', path: '/api/gate-settings', answers: 'json' },
   startFinalEvaluation: { method: 'post', path: '/api/models/:id/final-evaluation', answers: 'json' },
   getFinalEvaluation: { method: 'get', path: '/api/models/:id/final-evaluation', answers: 'json' },
+  evaluateOffPolicy: { method: 'post', path: '/api/models/:id/off-policy-evaluation', answers: 'json' },
   startShadow: { method: 'post', path: '/api/models/:id/shadow', answers: 'json' },
   getShadow: { method: 'get', path: '/api/models/:id/shadow', answers: 'json' },
   stopShadow: { method: 'post', path: '/api/models/:id/shadow/stop', answers: 'json' },

@@ -20,6 +20,7 @@ import { importFile, importKinds, importText } from './import.ts';
 import { dryRunText, importByMapping, lookAt } from './import-auto.ts';
 import { importedText } from './imported-preferences.ts';
 import { doubtText, modelsText, rampText } from './models.ts';
+import { evaluateOffPolicy, type OffPolicyOptions, offPolicyText } from './off-policy.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { guardOf, rampDetails, stepOf } from './ramps.ts';
 import { rerankFile } from './rerank.ts';
@@ -297,6 +298,20 @@ verb('shadow <model>', 'say what a model shows that scores live traffic unseen; 
   .option('--stop', 'stop it')
   .action(async (model: string, options: Common & ShadowOptions) => {
     print(await shadowOfModel(await client(options), model, options), options.json, shadowText);
+  });
+
+verb('off-policy <model>', 'say what a model would have had in the last days, from logged propensities')
+  .option('--days <n>', 'days back', Number, 7)
+  .option('--answers <n>', 'answers with feedback to score at most; 500 unless given', Number)
+  .addOption(new Option('--strategy <strategy>', 'how it would choose').choices(['best', 'weighted']))
+  .option(
+    '--threshold <reward>',
+    "reward that its answers would have to reach; the server's unless given",
+    Number,
+  )
+  .option('--weight <weight...>', 'DIMENSION:WEIGHT, as a request could ask for')
+  .action(async (model: string, options: Common & OffPolicyOptions) => {
+    print(await evaluateOffPolicy(await client(options), model, options), options.json, offPolicyText);
   });
 
 verb('deploy <model>', 'give a model traffic in steps')

@@ -3,11 +3,37 @@ import { describe, test } from 'node:test';
 import { armMoments } from '@attune/core';
 import { sql } from 'kysely';
 import { databaseKinds, databaseMissing } from '../platform/db/test-database.ts';
+import { newId } from '../platform/ids.ts';
 import { openTestCollect } from './testing/open-test-collect.ts';
 
 for (const kind of databaseKinds) {
   const skip = await databaseMissing(kind);
   describe(`counters on ${kind}`, { skip }, () => {
+    test('answers of a span are told with how people received them, some drawn at random', async () => {
+      const { call, answered, room, application, organization } = await openTestCollect(kind);
+      const give = (response_id: string, body: object) =>
+        call('giveFeedback', { body: { response_id, ...body } }, application);
+      const before = new Date(Date.now() - 1000);
+      const given = () => answered({ responseId: newId() });
+      const [mixed, neither, thumbs, remark] = [given(), given(), given(), given()];
+      await give(mixed, { user_id: 'a', rating: 5 });
+      await give(mixed, { user_id: 'b', rating: 2 });
+      await give(neither, { rating: 3 });
+      await give(thumbs, { thumbs: 'up' });
+      await give(remark, { comment: 'hm' });
+      const to = new Date(Date.now() + 1000);
+      const { total, drawn } = await room.receivedAnswers({ organization, from: before, to }, 10);
+      assert.equal(total, 3);
+      const of = (id: string) => drawn.find(({ responseId }) => responseId === id);
+      assert.deepEqual(of(mixed), { responseId: mixed, rating: 3.5, positive: 0.5 });
+      assert.deepEqual(of(neither), { responseId: neither, rating: 3, positive: null });
+      assert.deepEqual(of(thumbs), { responseId: thumbs, rating: null, positive: 1 });
+      const fewer = await room.receivedAnswers({ organization, from: before, to }, 2);
+      assert.deepEqual([fewer.total, fewer.drawn], [3, drawn.slice(0, 2)]);
+      const earlier = await room.receivedAnswers({ organization, from: new Date(0), to: before }, 10);
+      assert.deepEqual(earlier, { total: 0, drawn: [] });
+    });
+
     test('count what stands, per model version', async () => {
       const { call, answered, room, application, organization } = await openTestCollect(kind);
       const give = (rewardModel: string | null, body: object) =>

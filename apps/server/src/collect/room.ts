@@ -25,6 +25,7 @@ import {
 import { type FeedbackByMember, feedbackByMember } from './store/feedback-by-member.ts';
 import { type AnswerLabel, labelsIn } from './store/labels.ts';
 import { type RampFeedback, type RampKey, rampFeedback } from './store/ramp-feedback.ts';
+import { type ReceivedAnswer, receivedAnswers } from './store/received-answers.ts';
 import { type SafetyReport, safetyReports } from './store/safety-reports.ts';
 import { type ReactionWindows, type RecentReactions, recentReactions } from './store/statistics.ts';
 import { openTrainable, type Trainable } from './trainable.ts';
@@ -84,6 +85,11 @@ export interface Collect {
   labelsIn(span: Parameters<typeof labelsIn>[1], most: number): Promise<AnswerLabel[]>;
   /** What people said of some answers that tells good from bad. */
   labelsOfAnswers(organization: string, responseIds: readonly string[]): Promise<LabelOfAnswer[]>;
+  /** How people received some answers of a span of time, drawn at random, and how many there are. */
+  receivedAnswers(
+    span: Parameters<typeof receivedAnswers>[1],
+    most: number,
+  ): Promise<{ total: number; drawn: ReceivedAnswer[] }>;
   /** Feedback since a time, in every organisation, that says its answer is harmful. */
   safetyReports(since: Date): Promise<SafetyReport[]>;
   /** Every version that has feedback, in every organisation. */
@@ -132,6 +138,7 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
       recentReactions(sql, organization, rewardModel, windows),
     labelsIn: (span, most) => labelsIn(sql, span, most),
     labelsOfAnswers: (organization, responseIds) => labelsOfAnswers(sql, organization, responseIds),
+    receivedAnswers: (span, most) => receivedAnswers(sql, span, most),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),

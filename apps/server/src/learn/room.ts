@@ -18,7 +18,9 @@ import { remoteRoutes } from './remote/routes.ts';
 import { Retraining } from './retraining/retraining.ts';
 import { retrainingRoutes } from './retraining/routes.ts';
 import { learnRoutes } from './routes.ts';
+import { trainedOn } from './trained-on.ts';
 import { LocalRunner } from './trainer/local-runner.ts';
+import { packedQueries } from './training-queries.ts';
 import { TrainingRunner } from './training-runner.ts';
 
 /** How often somebody looks for jobs whose runner has gone silent, when nobody asks about jobs. */
@@ -33,6 +35,11 @@ export interface LearnRoom {
   trainingCost(): Promise<number>;
   /** Jobs that were lost since a time and wait for somebody. */
   lostJobs(organization: string, since: Date): Promise<LostJob[]>;
+  /**
+   * Tells whether a model, or one that it was made from, was trained on a question.
+   * @throws AttuneError `model_not_deployable` when nobody knows any more
+   */
+  trainedOn(organization: string, modelId: string): Promise<(query: string) => boolean>;
   /** What data, the safety set and a model's run say of it; see `measureGates`. */
   measureGates(
     question: GateQuestion,
@@ -68,6 +75,7 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
     budget: (organization) => budgetIn(learn, organization, monthOf(platform.clock.now())),
     trainingCost: () => spentEver(platform.database.sql),
     lostJobs: (organization, since) => lostJobs(platform.database.sql, organization, since),
+    trainedOn: async (organization, modelId) => packedQueries(await trainedOn(learn, organization, modelId)),
     measureGates: (question, onProgress, signal) => measureGates(learn, question, onProgress, signal),
     hyperparameters: async (organization, id) => {
       const job = await findJob(platform.database.sql, { organization, id });

@@ -93,6 +93,14 @@ describe('several candidates', () => {
     assert.ok(Math.abs(chances.reduce((a, b) => a + b, 0) - 1) < 1e-9);
     assert.equal(chances.filter((chance) => chance > 0).length, 2);
     assert.equal(row.selection, 'weighted');
+    const [chosen] = await room.serve.chosenAnswers('default', [answer.attune.response_id]);
+    assert.deepEqual(
+      chosen?.candidates.map(({ propensity }) => propensity),
+      chances,
+    );
+    const delivered = chosen?.candidates.find(({ id }) => id === chosen.delivered);
+    assert.equal(delivered?.text, answer.attune.response);
+    assert.deepEqual(await room.serve.chosenAnswers('other', [answer.attune.response_id]), []);
   });
 
   test('near-duplicates are merged and counted as one', async () => {
@@ -103,6 +111,8 @@ describe('several candidates', () => {
     const merging = row.all_candidates.filter(({ merged }) => merged.length > 0);
     assert.equal(merging.length, 1);
     assert.equal(row.all_candidates.length, 3);
+    const [chosen] = await room.serve.chosenAnswers('default', [answer.attune.response_id]);
+    assert.equal(chosen?.candidates.length, 2);
   });
 
   test('when nothing passes, a second round joins; the best is delivered with a warning', async () => {

@@ -20,7 +20,9 @@ import { Documents } from './documents/documents.ts';
 import { type AnswerSums, experimentAnswers } from './experiment-sums.ts';
 import { createGenerators } from './generators.ts';
 import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
+import { inTime } from './in-time.ts';
 import type { LiveModel, LiveModels } from './live-models.ts';
+import { type ChosenAnswer, chosenAnswers } from './logged-choices.ts';
 import { watchOpenAnswers } from './open-answers.ts';
 import { type RampAnswers, type RampKey, rampAnswers } from './ramp-answers.ts';
 import { recordingsIn } from './recorded-answers.ts';
@@ -89,9 +91,11 @@ export interface Serve {
     ): Promise<SampledAnswer[]>;
     byId(organization: string, responseIds: readonly string[]): Promise<SampledAnswer[]>;
   };
+  /** Some answers as they were chosen among candidates. */
+  chosenAnswers(organization: string, responseIds: readonly string[]): Promise<ChosenAnswer[]>;
   /** Has a reward model ready in every scoring thread. @throws AttuneError `scoring_unavailable` */
   loadModel(model: LiveModel): Promise<void>;
-  /** One score per response, by the threads that score live traffic. @throws as `Scorer.score` */
+  /** One score per response, by the threads that score live traffic. @throws AttuneError as `Scorer.score` */
   scoreAnswers(
     model: LiveModel,
     asked: Asked,
@@ -164,9 +168,10 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
       byId: (organization, responseIds) => answersById(db, organization, responseIds),
     },
     experimentAnswers: (organization, id) => experimentAnswers(db, organization, id),
+    chosenAnswers: (organization, responseIds) => chosenAnswers(db, organization, responseIds),
     loadModel: (model) => scoring.load(model),
     scoreAnswers: (model, asked, responses, lane) =>
-      scoring.score(model, asked, responses, { lane, timeoutMs: PATIENCE_MS }),
+      inTime(scoring.score(model, asked, responses, { lane, timeoutMs: PATIENCE_MS })),
     scoringLoad: () => ({ waiting: pool.waiting, origins: scoring.origins }),
     async start() {
       await openAnswers.start();

@@ -8,6 +8,7 @@ import type { LiveModel } from './live-model.ts';
 import { LiveModels } from './live-models.ts';
 import { ModelLoading } from './model-loading.ts';
 import type { Observations } from './observe.ts';
+import type { OffPolicyNeeds } from './off-policy/off-policy-needs.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
 import { shipRoutes } from './routes.ts';
@@ -42,6 +43,8 @@ export interface ShipNeeds {
   readonly loadModel: (model: LiveModel) => Promise<void>;
   /** What shadows ask. */
   readonly shadows: ShadowNeeds;
+  /** What off-policy evaluation asks. */
+  readonly offPolicy: OffPolicyNeeds;
   /** What gates and final evaluations ask. */
   readonly gates: GateNeeds;
 }
@@ -86,7 +89,7 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
   const measuring = new GateMeasuring(platform, needs.gates);
   const shadows = new ShadowClock(platform, needs.shadows);
   return {
-    routes: shipRoutes(platform, watch.announce, onRollback, needs.gates, measuring, needs.shadows),
+    routes: shipRoutes(platform, watch.announce, onRollback, measuring, needs),
     liveModels,
     registry: registryOf(platform),
     start: async () => {

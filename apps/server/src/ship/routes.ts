@@ -31,6 +31,8 @@ import { type ForcedBy, keepOverride, passGates } from './gates/pass-gates.ts';
 import { gateRoutes } from './gates/routes.ts';
 import { lineageOf } from './lineage.ts';
 import { modelView } from './model-view.ts';
+import type { OffPolicyNeeds } from './off-policy/off-policy-needs.ts';
+import { offPolicyRoutes } from './off-policy/routes.ts';
 import { setPaused } from './pause.ts';
 import { planRamp } from './ramp-plan.ts';
 import * as ramps from './ramp-store.ts';
@@ -42,14 +44,20 @@ import type { ShadowNeeds } from './shadow/shadow-needs.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { liveIds, trafficOf } from './traffic.ts';
 
+/** What the routes ask of other rooms. */
+interface Asked {
+  readonly gates: GateNeeds;
+  readonly shadows: ShadowNeeds;
+  readonly offPolicy: OffPolicyNeeds;
+}
+
 /** The routes of the room. */
 export function shipRoutes(
   platform: ShipPlatform,
   announce: Announce,
   onRollback: (ramp: Ramp, organization: string) => Promise<void>,
-  gates: GateNeeds,
   measuring: GateMeasuring,
-  shadows: ShadowNeeds,
+  { gates, shadows, offPolicy }: Asked,
 ): Route[] {
   const { sql } = platform.database;
   const assertDeployable = deployCheck(platform);
@@ -132,6 +140,7 @@ export function shipRoutes(
     ...gateRoutes(platform, { measuring, gates, judged, modelNamed }),
     ...finalEvaluationRoutes(platform, { gates, measuring, modelNamed }),
     ...shadowRoutes(platform, { shadows, modelNamed }),
+    ...offPolicyRoutes(platform, { offPolicy, modelNamed }),
     ...descriptionRoutes(platform, gates, modelNamed),
 
     route(getLineage, ({ caller, params }) => lineageOf(sql, caller.organization, params.kind, params.id)),

@@ -9,6 +9,8 @@ export interface LoggedDecision {
   target: number;
   /** What came of it: a rating, a thumb, a reward. */
   outcome: number;
+  /** Who asked: rows of one depend on each other. Left out, a row stands for itself. */
+  unit?: string;
 }
 
 /** A logged decision with the predictions of an outcome model, for the doubly robust estimate. */
@@ -26,13 +28,13 @@ export interface OffPolicyEstimate extends Estimate {
 
 /**
  * What the policy would have had on average, by inverse propensity scores (Horvitz and Thompson 1952). Unbiased, of
- * high variance; n counts rows, which are taken as independent.
+ * high variance; n counts units, which are taken as independent.
  * @throws RangeError on a propensity or target outside 0–1, or a propensity of 0
  */
 export function inversePropensity(rows: readonly LoggedDecision[]): OffPolicyEstimate {
   const weights = rows.map(importance);
   const values = rows.map((row, index) => weights[index]! * row.outcome);
-  return { ...meanInterval(values), effective_n: effectiveSize(weights) };
+  return { ...unitInterval(values, rows), effective_n: effectiveSize(weights) };
 }
 
 /**
@@ -41,10 +43,30 @@ export function inversePropensity(rows: readonly LoggedDecision[]): OffPolicyEst
  */
 export function selfNormalised(rows: readonly LoggedDecision[]): OffPolicyEstimate {
   const weights = rows.map(importance);
+  const value = mean(rows.map((row, index) => weights[index]! * row.outcome)) / mean(weights);
+  return {
+    ...unitInterval(influenceOf(rows, weights, value), rows),
+    value,
+    effective_n: effectiveSize(weights),
+  };
+}
+
+/**
+ * By how much the policy would have been better than what was delivered, on the same rows: the self-normalised estimate
+ * less the mean of the outcomes, which move together.
+ */
+export function gainOverDelivered(rows: readonly LoggedDecision[]): OffPolicyEstimate {
+  const weights = rows.map(importance);
+  const value = mean(rows.map((row, index) => weights[index]! * row.outcome)) / mean(weights);
+  const influence = influenceOf(rows, weights, value);
+  const gains = rows.map((row, index) => influence[index]! - row.outcome);
+  return { ...unitInterval(gains, rows), effective_n: effectiveSize(weights) };
+}
+
+/** Values whose mean is the self-normalised estimate and whose spread is, by the delta method, its own. */
+function influenceOf(rows: readonly LoggedDecision[], weights: readonly number[], value: number): number[] {
   const centre = mean(weights);
-  const value = mean(rows.map((row, index) => weights[index]! * row.outcome)) / centre;
-  const influence = rows.map((row, index) => value + (weights[index]! * (row.outcome - value)) / centre);
-  return { ...meanInterval(influence), value, effective_n: effectiveSize(weights) };
+  return rows.map((row, index) => value + (weights[index]! * (row.outcome - value)) / centre);
 }
 
 /**
@@ -56,7 +78,7 @@ export function doublyRobust(rows: readonly PredictedDecision[]): OffPolicyEstim
   const values = rows.map(
     (row, index) => row.predictedTarget + weights[index]! * (row.outcome - row.predicted),
   );
-  return { ...meanInterval(values), effective_n: effectiveSize(weights) };
+  return { ...unitInterval(values, rows), effective_n: effectiveSize(weights) };
 }
 
 /**
@@ -71,7 +93,7 @@ export function switchDoublyRobust(rows: readonly PredictedDecision[], tau: numb
   const values = rows.map(
     (row, index) => row.predictedTarget + weights[index]! * (row.outcome - row.predicted),
   );
-  return { ...meanInterval(values), effective_n: effectiveSize(weights) };
+  return { ...unitInterval(values, rows), effective_n: effectiveSize(weights) };
 }
 
 /** Why an estimate from logs may not deserve trust. */
@@ -100,13 +122,28 @@ export function overlapOf(rows: readonly LoggedDecision[]): Overlap {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   const largest_share = sum > 0 ? heaviest / sum : 0;
-  const mean_weight = meanInterval(weights);
+  const mean_weight = unitInterval(weights, rows);
   const warnings: OverlapWarning[] = [];
   if (effective_n < FEWEST_EFFECTIVE || effective_share < SMALLEST_EFFECTIVE_SHARE)
     warnings.push('few_effective_rows');
   if (largest_share > LARGEST_SHARE) warnings.push('one_row_dominates');
   if (mean_weight.ci[0] > 1 || mean_weight.ci[1] < 1) warnings.push('weights_off_one');
   return { effective_n, effective_share, largest_share, mean_weight, warnings };
+}
+
+/**
+ * The mean of values with an interval that holds where rows of one unit depend on each other: the variance of the mean is
+ * that of the units' sums (as for clusters of unequal size, Cochran 1977, section 9A). n counts units.
+ */
+export function unitInterval(values: readonly number[], rows: readonly { unit?: string }[]): Estimate {
+  const value = mean(values);
+  const sums = new Map<string | number, number>();
+  for (const [index, row] of rows.entries()) {
+    const unit = row.unit ?? index;
+    sums.set(unit, (sums.get(unit) ?? 0) + values[index]! - value);
+  }
+  const scale = sums.size / values.length;
+  return { ...meanInterval([...sums.values()].map((sum) => value + scale * sum)), value };
 }
 
 function importance({ propensity, target }: LoggedDecision): number {

@@ -15,6 +15,7 @@ import type { ExperimentEvidence } from '../experiments/experiment-evidence.ts';
 import type { GateNeeds } from '../gates/gate-needs.ts';
 import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
+import type { OffPolicyNeeds } from '../off-policy/off-policy-needs.ts';
 import { type EndedExperiment, openShip, type Ship } from '../room.ts';
 import type { ShadowNeeds } from '../shadow/shadow-needs.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
@@ -37,6 +38,8 @@ export interface TestShip extends Calls {
   readonly gates: { -readonly [Name in keyof GateNeeds]: GateNeeds[Name] };
   /** What other rooms say to shadows; nothing unless a test puts something in its place. */
   readonly shadows: { -readonly [Name in keyof ShadowNeeds]: ShadowNeeds[Name] };
+  /** What other rooms say to off-policy evaluation; nothing unless a test puts something in its place. */
+  readonly offPolicy: { -readonly [Name in keyof OffPolicyNeeds]: OffPolicyNeeds[Name] };
   /** The same calls by somebody of another role. */
   as(role: Role): Calls;
   /** Experiments that were told to have ended by themselves. */
@@ -77,6 +80,13 @@ const nothingToShadow: ShadowNeeds = {
   judging: { open: unasked, add: unasked, standing: unasked },
 };
 
+const nothingReceived: OffPolicyNeeds = {
+  received: async () => ({ total: 0, drawn: [] }),
+  chosen: async () => [],
+  trainedOn: async () => () => false,
+  score: unasked,
+};
+
 const nothingSeen: Observations = {
   answers: async () => [],
   feedback: async () => [],
@@ -106,6 +116,7 @@ export async function openTestShip(
   const evidence = { ...nothingProved };
   const gates: TestShip['gates'] = { ...nothingMeasured };
   const shadows: TestShip['shadows'] = { ...nothingToShadow };
+  const offPolicy: TestShip['offPolicy'] = { ...nothingReceived };
   const ends: (() => Promise<void>)[] = [];
   t.after(async () => {
     for (const end of ends.reverse()) await end();
@@ -150,6 +161,7 @@ export async function openTestShip(
       loadModel: (model) => loading.load(model),
       gates,
       shadows,
+      offPolicy,
     });
     await ship.start();
     ends.push(() => ship.stop());
@@ -164,7 +176,8 @@ export async function openTestShip(
     };
     const calls = callsTo(ship.routes, organization);
     const as = (role: Role) => callsTo(ship.routes, organization, role);
-    const rest = { seen, evidence, ended, rolledBack, held, loading, gates, shadows, register, another, as };
+    const asked = { seen, evidence, gates, shadows, offPolicy };
+    const rest = { ...asked, ended, rolledBack, held, loading, register, another, as };
     return { ship, platform, clock, organization, other, ...rest, ...calls };
   };
   const another = async (works = false) => {

@@ -17,6 +17,7 @@ import { FinalEvaluationPanel } from './final-evaluation-panel.tsx';
 import { GatesPanel } from './gates-panel.tsx';
 import { modelQuery } from './model-queries.ts';
 import { NotesPanel } from './notes-panel.tsx';
+import { OffPolicyPanel } from './off-policy/off-policy-panel.tsx';
 import { ShadowPanel } from './shadow/shadow-panel.tsx';
 import { text } from './text.ts';
 
@@ -58,6 +59,7 @@ function Panel({ model }: { model: Model }) {
         <GatesPanel model={model} />
         <FinalEvaluationPanel model={model} />
         <ShadowPanel model={model} />
+        <OffPolicyPanel model={model} />
         {mayAct(role, 'curator') && <ExamplesPanel id={model.id} />}
         {mayAct(role, 'curator') && <Compare model={model} />}
         <BlendPanel model={model} />
