@@ -38,7 +38,7 @@ describe('trends', { skip }, () => {
     await panel('satisfaction').getByText('67 %', { exact: true }).first().waitFor();
     await panel('satisfaction').getByText('n = 6.').waitFor();
     await panel('adopted').getByText('n = 6.').waitFor();
-    await panel('latency_p95').getByText('Not enough data').waitFor();
+    await panel('latency_p95').getByText('Not enough data: at most 6').waitFor();
     assert.deepEqual(await seriousFindings(page), []);
 
     await panel('answers').getByText('Numbers').click();

@@ -4,7 +4,7 @@ import type { Endpoints, SentBy, Series } from '@attune/contracts';
 import { clearScript } from '@attune/core';
 import { sql } from 'kysely';
 import { databaseKinds, databaseMissing } from '../../platform/db/test-database.ts';
-import { foldHour } from '../rollups/fold-hour.ts';
+import { foldHours } from '../rollups/fold-hours.ts';
 import { openTestDashboards, type TestDashboards } from './testing/open-test-dashboards.ts';
 
 const NOW = '2026-03-10T12:00:00Z';
@@ -106,12 +106,12 @@ for (const kind of databaseKinds) {
 
     test('an hour that several replicas sum while rows come in loses and doubles nothing', async () => {
       const room = await openTestDashboards(kind, NOW);
-      const hour = new Date('2026-03-10T08:00:00Z');
+      const span = { from: new Date('2026-03-10T08:00:00Z'), to: new Date('2026-03-10T09:00:00Z') };
       const { db, organization } = room;
       const writing = Array.from({ length: 40 }, (_, n) =>
         room.answer({ at: `2026-03-10T08:${String(n).padStart(2, '0')}:00Z` }),
       );
-      const summing = Array.from({ length: 12 }, () => foldHour(db, { organization, hour }));
+      const summing = Array.from({ length: 12 }, () => foldHours(db, { organization, ...span }));
       await Promise.all([...writing, ...summing]);
       await room.sum();
       assert.deepEqual(await wholes(room, 'answers'), { '': [40, 40] });

@@ -13,8 +13,8 @@ export interface Span {
 }
 
 /**
- * Every value of a span of time as a row: reward_model, policy, script, metric, value, and its place on the metric's
- * scale with the number of places, null where it has none. Values may be null: they do not count.
+ * Every value of a span of time as a row: when, reward_model, policy, script, metric, value, and its place on the
+ * metric's scale with the number of places, null where it has none. Values may be null: they do not count.
  */
 export function hourValues(span: Span): Statement {
   const parts = [
@@ -33,12 +33,15 @@ const byPeople = sql`source NOT IN ('import', 'model')`;
 const positive = sql`(rating_overall >= 4 OR (rating_overall IS NULL AND reaction_type = 'thumbs_up'))`;
 const negative = sql`(rating_overall <= 2 OR (rating_overall IS NULL AND reaction_type = 'thumbs_down'))`;
 
+/** The id of an answer says when it was made (RFC 9562, version 7), and ids are indexed by organisation. */
+const madeAt = sql`to_timestamp(('x' || translate(left(response_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
+
 /** Imported histories and answers under way are left out. */
 function ofAnswers({ organization, from, to }: Span): Statement {
   const { latency, reward } = histogramScales;
   return sql`
-    SELECT reward_model, policy, script, metrics.* FROM (
-      SELECT coalesce(reward_model, '') AS reward_model, policy, question_script(query) AS script,
+    SELECT at, reward_model, policy, script, metrics.* FROM (
+      SELECT ${madeAt} AS at, coalesce(reward_model, '') AS reward_model, policy, question_script(query) AS script,
         status = 'delivered' AS delivered, status = 'failed' AND degraded IS DISTINCT FROM 'declined' AS failed,
         status IN ('delivered', 'failed') AS asked, degraded IS NOT NULL AS degraded,
         greatest((timings->>'total_ms')::float8, 0) AS milliseconds, reward_score::float8 AS reward,
@@ -65,9 +68,9 @@ function ofAnswers({ organization, from, to }: Span): Statement {
 function ofFeedback({ organization, from, to }: Span): Statement {
   const { reward, rating } = histogramScales;
   return sql`
-    SELECT reward_model, policy, script, metrics.* FROM (
-      SELECT coalesce(given.reward_model, '') AS reward_model, coalesce(given.policy, '') AS policy,
-        question_script(given.query) AS script, rating_overall::numeric::float8 AS rating,
+    SELECT at, reward_model, policy, script, metrics.* FROM (
+      SELECT given.created_at AS at, coalesce(given.reward_model, '') AS reward_model,
+        coalesce(given.policy, '') AS policy, question_script(given.query) AS script, rating_overall::numeric::float8 AS rating,
         (rating_overall IS NOT NULL OR reaction_type IS NOT NULL) AS reaction,
         coalesce(${positive}, false) AS positive, coalesce(${negative}, false) AS negative,
         feedback_value ? 'correction' AS corrected, feedback_value @> '{"safety_issue": true}' AS unsafe,
@@ -91,7 +94,7 @@ function ofFeedback({ organization, from, to }: Span): Statement {
 /** Counted for what gave the answer that they are tied to. */
 function ofOutcomes({ organization, from, to }: Span): Statement {
   return sql`
-    SELECT coalesce(answer.reward_model, ''), coalesce(answer.policy, ''), question_script(answer.query),
+    SELECT occurred_at, coalesce(answer.reward_model, ''), coalesce(answer.policy, ''), question_script(answer.query),
       kind, value, ${none}
     FROM outcomes LEFT JOIN conversation_logs AS answer
       ON answer.response_id = outcomes.response_id AND answer.organization = outcomes.organization
@@ -100,18 +103,18 @@ function ofOutcomes({ organization, from, to }: Span): Statement {
 
 function ofVotes(span: Span): Statement {
   return sql`
-    SELECT '', '', '', 'judgements', 1::float8, ${none} FROM pair_judgements WHERE ${within(span, 'created_at')}`;
+    SELECT created_at, '', '', '', 'judgements', 1::float8, ${none} FROM pair_judgements WHERE ${within(span, 'created_at')}`;
 }
 
 function ofReviews(span: Span): Statement {
   return sql`
-    SELECT '', '', '', 'reviews', 1::float8, ${none} FROM review_decisions
+    SELECT created_at, '', '', '', 'reviews', 1::float8, ${none} FROM review_decisions
     WHERE ${within(span, 'created_at')} AND state IN ('running', 'done')`;
 }
 
 function ofRuns(span: Span): Statement {
   return sql`
-    SELECT '', '', '', metrics.* FROM fine_tuning_jobs, LATERAL (VALUES
+    SELECT completed_at, '', '', '', metrics.* FROM fine_tuning_jobs, LATERAL (VALUES
       ('training_cost', actual_cost::float8, ${none}),
       ('training_hours', extract(epoch FROM completed_at - started_at)::float8 / 3600, ${none})
     ) AS metrics (metric, value, place, places)
@@ -122,7 +125,6 @@ function within({ organization, from, to }: Span, time: string): Statement {
   return sql`organization = ${organization} AND ${sql.ref(time)} >= ${from} AND ${sql.ref(time)} < ${to}`;
 }
 
-/** Ids carry the time (RFC 9562, version 7), and are indexed by organisation. */
 function firstIdAt(at: Date): string {
   return formatUuidV7(Math.max(0, at.getTime()), 0, 0n);
 }

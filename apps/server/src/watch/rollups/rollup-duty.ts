@@ -1,12 +1,13 @@
 import type { Log } from '../../platform/log.ts';
 import { type Repetition, repeat } from '../../platform/repeat.ts';
 import type { Sql } from '../sql.ts';
-import { foldHour, type RollupHour } from './fold-hour.ts';
+import { foldHours } from './fold-hours.ts';
+import type { Span } from './hour-values.ts';
 import { markedHours } from './rollup-marks.ts';
 
 const LOOK_EVERY_MS = 2000;
-/** Summing takes at most about a hundredth of the time, however many rows the present hour has. */
-const REST = 99;
+/** A row takes some hundredths of this: summing takes about a hundredth of the time, however many rows an hour has. */
+const REST_PER_ROW_MS = 2;
 const LONGEST_REST_MS = 900_000;
 /** After an hour could not be summed. */
 const REST_AFTER_FAILURE_MS = 60_000;
@@ -35,34 +36,33 @@ export class RollupDuty {
 
   async #look(): Promise<void> {
     if (performance.now() < this.#restUntil) return;
-    const { longest, failed } = await this.sumMarked();
-    const rest = Math.min(longest * REST, LONGEST_REST_MS);
+    const { most, failed } = await this.sumMarked();
+    const rest = Math.min(most * REST_PER_ROW_MS, LONGEST_REST_MS);
     this.#restUntil = performance.now() + (failed ? Math.max(rest, REST_AFTER_FAILURE_MS) : rest);
   }
 
   /**
    * Sums each marked hour once.
-   * @returns the milliseconds that the longest took, as that is the one that will come again, and whether one failed
+   * @returns the rows of the largest run of hours, as that may come again, and whether one failed
    */
-  async sumMarked(): Promise<{ readonly longest: number; readonly failed: boolean }> {
-    let [longest, failed] = [0, false];
+  async sumMarked(): Promise<{ readonly most: number; readonly failed: boolean }> {
+    let [most, failed] = [0, false];
     for (const marked of await markedHours(this.#sql)) {
       if (this.#stopping) break;
-      const began = performance.now();
-      if (!(await this.#sum(marked))) failed = true;
-      longest = Math.max(longest, performance.now() - began);
+      const rows = await this.#sum(marked);
+      if (rows === null) failed = true;
+      else most = Math.max(most, rows);
     }
-    return { longest, failed };
+    return { most, failed };
   }
 
-  /** One hour that cannot be summed keeps none of the others from it. */
-  async #sum(marked: RollupHour): Promise<boolean> {
+  /** Hours that cannot be summed keep none of the others from it: null. */
+  async #sum(marked: Span): Promise<number | null> {
     try {
-      await foldHour(this.#sql, marked);
-      return true;
+      return await foldHours(this.#sql, marked);
     } catch (error) {
-      this.#log.error({ err: error, ...marked }, 'an hour cannot be summed for the dashboards');
-      return false;
+      this.#log.error({ err: error, ...marked }, 'hours cannot be summed for the dashboards');
+      return null;
     }
   }
 }
