@@ -96,6 +96,11 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
     ready: (page) => page.locator('[data-panel=cost] h3').waitFor(),
   },
   { name: 'dashboard', path: '/dashboard', ready: (page) => page.getByRole('table').last().waitFor() },
+  {
+    name: 'reports',
+    path: '/reports',
+    ready: (page) => page.locator('main li').first().waitFor(),
+  },
   { name: 'your settings', path: '/settings', ready: (page) => page.getByRole('switch').waitFor() },
   {
     name: 'organisation',
@@ -181,7 +186,7 @@ describe('every page, however it is looked at', { skip }, () => {
   });
 });
 
-/** Something on every page: an answer, feedback on it, and an alert. */
+/** Something on every page: an answer, feedback on it, an alert, and a report. */
 async function furnish({ client, server, admin }: WebScene): Promise<void> {
   await addDataset(client);
   const answers = [
@@ -215,6 +220,7 @@ async function furnish({ client, server, admin }: WebScene): Promise<void> {
   await asAdmin('/api/assistant/feedback', { response_id, thumbs: 'down', correction: 'Two metres.' });
   const next = { session_id: 'tour', parent_response_id: response_id };
   await asAdmin('/v1/chat/completions', { ...asked, attune: next });
+  await client.createReport({ body: {} });
 }
 
 /** A frozen data set of good and bad answers, and a pair that is in none. */

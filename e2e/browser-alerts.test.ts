@@ -10,7 +10,7 @@ import { openWebScene, visit, type WebScene } from './harness/web-scene.ts';
 const chromium = findChromium();
 const skip = chromium === null ? 'no Chromium here; name one in ATTUNE_CHROMIUM' : false;
 
-describe('alerts', { skip }, () => {
+describe('alerts and reports', { skip }, () => {
   let scene: WebScene;
   before(async () => {
     scene = await openWebScene(chromium ?? '', { ATTUNE_ALERT_WEBHOOK_PRIVATE: 'true' });
@@ -110,6 +110,32 @@ describe('alerts', { skip }, () => {
     await page.getByText('No alerts').waitFor();
   });
 
+  test('a report is made, says what there is, and one click does what it proposes', async (t) => {
+    await approveRatings(scene, 120);
+    const page = await open(t, '/reports');
+    await page.getByText('No reports yet').waitFor();
+    await page.getByRole('button', { name: 'Report on 7 days' }).click();
+    await page.getByRole('heading', { name: /^Weekly report/, level: 1 }).waitFor();
+    await page.getByRole('row', { name: /^Rating .*not enough data$/ }).waitFor();
+    await page.getByText('Nobody judged in this period.').waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    const action = page.locator('[data-action=add_rule]');
+    await action.getByText('120 approved ratings are in no data set yet').waitFor();
+    await action.getByRole('button', { name: 'Add the rule' }).click();
+    await action.getByText(/^Done by /).waitFor();
+    const { items } = await scene.client.listRetrainingRules({ query: {} });
+    assert.deepEqual(
+      items.map(({ trigger }) => trigger.ratings),
+      [200],
+    );
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Markdown' }).click();
+    assert.match((await download).suggestedFilename(), /^report-week-.*\.md$/);
+    await page.getByRole('link', { name: 'Reports' }).first().click();
+    await page.getByText('1 proposal, 1 done').waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+
   test('speaks Vietnamese', async (t) => {
     const context = await scene.browser.newContext({
       locale: 'vi-VN',
@@ -118,8 +144,22 @@ describe('alerts', { skip }, () => {
     t.after(() => context.close());
     const page = await visit(scene, context, '/alerts?tab=rules');
     await page.getByText('Báo khi trên 2 s trong 1 giờ').waitFor();
+    await page.goto(`${scene.server.url}/reports`);
+    await page.getByText('1 đề xuất, đã làm 1').waitFor();
   });
 });
+
+/** Ratings that somebody has approved and no data set has. */
+async function approveRatings({ client }: WebScene, count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    line: n + 1,
+    data: { user_prompt: `What is case ${n}?`, ai_response: `It is number ${n}.`, rating: 1 + (n % 5) },
+  }));
+  await client.importRatings({ body: { rows } });
+  const { items } = await client.listFeedback({ query: { source: 'import', limit: count } });
+  const ids = items.map(({ id }) => id);
+  await client.bulkUpdateFeedback({ body: { ids, patch: { status: 'approved' } } });
+}
 
 async function reportAnswer({ client }: WebScene): Promise<void> {
   const query = 'How long is it?';

@@ -31,9 +31,12 @@ import { leaveAddress } from './server-files.ts';
 import type { GateNeeds } from './ship/gates/gate-needs.ts';
 import { rampNotice } from './ship/ramp-notice.ts';
 import { openShip } from './ship/room.ts';
+import { openSelfTest } from './ship/self-test/open-self-test.ts';
+import { selfTestNotice } from './ship/self-test/self-test-notice.ts';
 import { trainerPython, trainerSources } from './trainer-home.ts';
 import { version } from './version.ts';
 import { openDashboards } from './watch/dashboards/open-dashboards.ts';
+import { openReports } from './watch/reports/open-reports.ts';
 import { openWatch } from './watch/room.ts';
 
 /** How long running requests get to end when the server stops, and how long stopping may take in all. */
@@ -224,7 +227,42 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     judging: judging.runSamples,
     preferences: { add: collect.importPreferences },
   });
-  const rooms = { serve, collect, review, judging, curate, learn, ship, dashboards, watch };
+  const selfTest = openSelfTest(platform, {
+    answers: (organization, since, most) => serve.userAnswers(organization, since, most),
+    feedback: (organization, since, most) => collect.userFeedback(organization, since, most),
+    tell: (organization, verdict, { p_value, sample_ratio_p_value }) =>
+      watch.notify({ organization, ...selfTestNotice(verdict, p_value, sample_ratio_p_value) }),
+  });
+  const reports = openReports(platform, {
+    answers: (span) => serve.reportAnswers(span),
+    feedback: (span) => collect.reportFeedback(span),
+    said: (span, what, most) => collect.saidIn(span, what, most),
+    stillThere: (organization, ids) => collect.stillThere(organization, ids),
+    embed: async (texts) => (await serve.texts.embed(texts, 'bulk')).vectors,
+    rewardsIn: (span, most) => serve.rewardsIn(span, most),
+    inTraffic: (organization) => ship.liveModels.inTraffic(organization),
+    models: (span) => ship.reportModels(span),
+    agreement: (span) => judging.judgedLately(span),
+    training: (span) => learn.reportTraining(span),
+    rules: (organization) => learn.ruleStands(organization),
+    newRatings: (organization, most) => collect.trainable.countNewlyApproved(organization, null, most),
+    openPairs: async ({ organization, from }, most) =>
+      (await serve.answers.competing(organization, { since: from, limit: most })).length,
+    openComparison: (organization) => judging.openComparison(organization),
+  });
+  const rooms = {
+    serve,
+    collect,
+    review,
+    judging,
+    curate,
+    learn,
+    ship,
+    dashboards,
+    watch,
+    reports,
+    selfTest,
+  };
   for (const [name, room] of Object.entries(rooms)) {
     await room.start();
     lifecycle.onClose(name, () => room.stop());

@@ -177,6 +177,16 @@ const trends = createRoute({
   validateSearch: trendsSearch,
   component: lazyRouteComponent(() => import('./watch/dashboards/trends-page.tsx'), 'TrendsPage'),
 });
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./watch/reports/reports-page.tsx'), 'ReportsPage'),
+});
+const report = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('./watch/reports/report-page.tsx'), 'ReportPage'),
+});
 const review = createRoute({
   getParentRoute: () => frame,
   path: '/review',
@@ -239,6 +249,8 @@ export const router = createRouter({
       alerts,
       dashboard,
       trends,
+      reports,
+      report,
       judging,
       desk,
       judgingProject,

@@ -19,8 +19,10 @@ import * as offPolicy from './api/off-policy.ts';
 import * as outcomes from './api/outcomes.ts';
 import * as pairs from './api/pairs.ts';
 import * as remoteRun from './api/remote-run.ts';
+import * as reports from './api/reports.ts';
 import * as retraining from './api/retraining.ts';
 import * as review from './api/review.ts';
+import * as selfTest from './api/self-test.ts';
 import * as serve from './api/serve.ts';
 import * as shadow from './api/shadow.ts';
 import * as ship from './api/ship.ts';
@@ -186,6 +188,7 @@ export const endpoints = {
   extendExperiment: experiments.extendExperiment,
   promoteExperiment: experiments.promoteExperiment,
   forceVariants: experiments.forceVariants,
+  getSelfTest: selfTest.getSelfTest,
   liveCounters: watch.liveCounters,
   watchCounters: watch.watchCounters,
   getOverview: watch.getOverview,
@@ -208,6 +211,11 @@ export const endpoints = {
   listAlertSilences: alerts.listAlertSilences,
   silenceAlerts: alerts.silenceAlerts,
   endAlertSilence: alerts.endAlertSilence,
+  listReports: reports.listReports,
+  createReport: reports.createReport,
+  getReport: reports.getReport,
+  downloadReport: reports.downloadReport,
+  noteReportAction: reports.noteReportAction,
   signIn: identity.signIn,
   signOut: identity.signOut,
   whoAmI: identity.whoAmI,

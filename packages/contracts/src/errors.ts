@@ -170,6 +170,12 @@ export const errorCatalogue = {
     message: 'No silence with this id is active in your organisation.',
     hint: 'List silences with GET /api/alert-silences.',
   },
+  report_not_found: {
+    status: 404,
+    type: 'not_found_error',
+    message: 'No report with this id, or none that proposes this action, exists in your organisation.',
+    hint: 'List reports with GET /api/reports.',
+  },
   artifact_not_found: {
     status: 404,
     type: 'not_found_error',

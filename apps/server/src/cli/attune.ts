@@ -23,6 +23,7 @@ import { doubtText, modelsText, rampText } from './models.ts';
 import { evaluateOffPolicy, type OffPolicyOptions, offPolicyText } from './off-policy.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { guardOf, rampDetails, stepOf } from './ramps.ts';
+import { makeReport } from './report.ts';
 import { rerankFile } from './rerank.ts';
 import { lookText, retrainingRules, ruleNamed, rulesText } from './retrain.ts';
 import { type ShadowOptions, shadowOfModel, shadowText } from './shadow.ts';
@@ -180,13 +181,18 @@ verb('prepare', 'make a frozen data set from unused feedback')
     },
   );
 
-verb('train <what>', 'train a model; <what> is reward')
+verb('train <what>', 'train a model; <what> is reward, or policy with --settings')
   .requiredOption('--dataset <name>', 'name or id of a frozen data set')
   .option('--name <name>', 'name of the model', 'reward')
   .addOption(new Option('--recipe <recipe>', 'recipe').choices(['plain', 'attune']).default('attune'))
   .addOption(new Option('--embedder <embedder>', 'embedder').choices(['static', 'minilm']).default('static'))
   .option('--seed <n>', 'seed', Number, 1)
   .option('--length-controlled', "rewards that do not rise or fall with length (Attune's recipe)")
+  .option('--settings <file>', 'JSON of a job as POST /api/fine-tuning/jobs takes it: provider, runner, recipe …')
+  .option(
+    '--settings <file>',
+    'JSON of a job as POST /api/fine-tuning/jobs takes it: provider, runner, recipe …',
+  )
   .action(
     async (
       what: string,
@@ -197,9 +203,15 @@ verb('train <what>', 'train a model; <what> is reward')
         embedder: 'static' | 'minilm';
         seed: number;
         lengthControlled?: boolean;
+        settings?: string;
       },
     ) => {
-      if (what !== 'reward') throw new UsageError(`Cannot train ${what}.`, 'There is: attune train reward.');
+      if (what !== 'reward' && (what !== 'policy' || options.settings === undefined)) {
+        throw new UsageError(
+          `Cannot train ${what}.`,
+          'There are: attune train reward, attune train policy --settings FILE.',
+        );
+      }
       const api = await client(options);
       const progress = startProgress('Train', options.json);
       const { model, job } = await train(api, options, progress);
@@ -386,6 +398,14 @@ program
       throw new UsageError(`Cannot simulate ${what}.`, 'There is: attune simulate experiment.');
     }
     print(simulateExperiment(plan), json, plannedText);
+  });
+
+verb('report', 'make a report on the last 7 days: what changed, what people said, what to do')
+  .option('--month', 'on the last 30 days')
+  .addOption(new Option('--format <format>', 'how to print it').choices(['md', 'html']).default('md'))
+  .action(async (options: Common & { month?: boolean; format: 'md' | 'html' }) => {
+    const kind = options.month === true ? 'month' : 'week';
+    print(await makeReport(await client(options), kind, options.format), options.json, ({ text }) => text);
   });
 
 verb('alerts', 'list open alerts, or all of them')

@@ -26,8 +26,17 @@ import { type FeedbackByMember, feedbackByMember } from './store/feedback-by-mem
 import { type AnswerLabel, labelsIn } from './store/labels.ts';
 import { type RampFeedback, type RampKey, rampFeedback } from './store/ramp-feedback.ts';
 import { type ReceivedAnswer, receivedAnswers } from './store/received-answers.ts';
+import {
+  type ReportFeedback,
+  reportFeedback,
+  type SaidText,
+  type Span,
+  saidIn,
+  stillThere,
+} from './store/report-feedback.ts';
 import { type SafetyReport, safetyReports } from './store/safety-reports.ts';
 import { type ReactionWindows, type RecentReactions, recentReactions } from './store/statistics.ts';
+import { type UserFeedback, userFeedback } from './store/user-feedback.ts';
 import { openTrainable, type Trainable } from './trainable.ts';
 import { openAiTranscriber } from './voice/transcriber.ts';
 import { openTranscription } from './voice/transcription.ts';
@@ -90,6 +99,14 @@ export interface Collect {
     span: Parameters<typeof receivedAnswers>[1],
     most: number,
   ): Promise<{ total: number; drawn: ReceivedAnswer[] }>;
+  /** What each user said since a time, for the self-test of experiments. */
+  userFeedback(organization: string, since: Date, most: number): Promise<UserFeedback[]>;
+  /** What people said in a span of time, as sums by person. */
+  reportFeedback(span: Span): Promise<ReportFeedback>;
+  /** The newest comments, or questions with feedback, of a span of time. */
+  saidIn(span: Span, what: 'comments' | 'questions', most: number): Promise<SaidText[]>;
+  /** Those of some feedback that are still there. */
+  stillThere(organization: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Feedback since a time, in every organisation, that says its answer is harmful. */
   safetyReports(since: Date): Promise<SafetyReport[]>;
   /** Every version that has feedback, in every organisation. */
@@ -139,6 +156,10 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
     labelsIn: (span, most) => labelsIn(sql, span, most),
     labelsOfAnswers: (organization, responseIds) => labelsOfAnswers(sql, organization, responseIds),
     receivedAnswers: (span, most) => receivedAnswers(sql, span, most),
+    userFeedback: (organization, since, most) => userFeedback(sql, organization, since, most),
+    reportFeedback: (span) => reportFeedback(sql, span),
+    saidIn: (span, what, most) => saidIn(sql, span, what, most),
+    stillThere: (organization, ids) => stillThere(sql, organization, ids),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),

@@ -15,6 +15,7 @@ import { Outputs } from './outputs/outputs.ts';
 import { outputRoutes } from './outputs/routes.ts';
 import { RayRunner } from './ray/ray-runner.ts';
 import { remoteRoutes } from './remote/routes.ts';
+import { type EndedRun, type RuleStand, reportTraining, ruleStands, type Span } from './report-training.ts';
 import { Retraining } from './retraining/retraining.ts';
 import { retrainingRoutes } from './retraining/routes.ts';
 import { learnRoutes } from './routes.ts';
@@ -46,6 +47,10 @@ export interface LearnRoom {
     onProgress: (share: number) => void,
     signal: AbortSignal,
   ): Promise<FindingsOnData>;
+  /** Runs that ended in a span of time, and what they cost. */
+  reportTraining(span: Span): Promise<{ runs: EndedRun[]; cost: number }>;
+  /** The rules of retraining, and which of them could run now. */
+  ruleStands(organization: string): Promise<RuleStand[]>;
   /** Settings of a job; none where it is not known. */
   hyperparameters(organization: string, job: string): Promise<Record<string, unknown>>;
   /** Finds jobs that were lost, and takes up those that wait. */
@@ -77,6 +82,8 @@ export function openLearn(platform: LearnPlatform, needs: LearnNeeds): LearnRoom
     lostJobs: (organization, since) => lostJobs(platform.database.sql, organization, since),
     trainedOn: async (organization, modelId) => packedQueries(await trainedOn(learn, organization, modelId)),
     measureGates: (question, onProgress, signal) => measureGates(learn, question, onProgress, signal),
+    reportTraining: (span) => reportTraining(learn, span),
+    ruleStands: (organization) => ruleStands(learn, organization),
     hyperparameters: async (organization, id) => {
       const job = await findJob(platform.database.sql, { organization, id });
       return { ...job?.hyperparameters };

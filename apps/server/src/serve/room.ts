@@ -27,6 +27,7 @@ import { watchOpenAnswers } from './open-answers.ts';
 import { type RampAnswers, type RampKey, rampAnswers } from './ramp-answers.ts';
 import { recordingsIn } from './recorded-answers.ts';
 import { replicaName } from './replica.ts';
+import { type ReportAnswers, reportAnswers, type Span } from './report-answers.ts';
 import { serveRoutes } from './routes.ts';
 import type { ScoringWish } from './scorer.ts';
 import { ScoringPool } from './scoring/pool.ts';
@@ -41,6 +42,7 @@ import {
 } from './shadow-sample.ts';
 import { type AnswerCount, answerCounts } from './store.ts';
 import { openTexts, type Texts } from './texts.ts';
+import { type UserAnswers, userAnswers } from './user-answers.ts';
 import {
   type ModelSpan,
   type RecentAnswers,
@@ -76,6 +78,10 @@ export interface Serve {
   rewardsIn(span: ModelSpan, most: number): Promise<number[]>;
   /** The rewards of some answers, by response id. */
   rewardsOf(organization: string, responseIds: readonly string[]): Promise<Map<string, number>>;
+  /** What each user got since a time, for the self-test of experiments. */
+  userAnswers(organization: string, since: Date, most: number): Promise<UserAnswers[]>;
+  /** What the answers of a span of time show, as sums by user. */
+  reportAnswers(span: Span): Promise<ReportAnswers>;
   /** What the answers of a ramp show, by step and model. */
   rampAnswers(key: RampKey): Promise<RampAnswers[]>;
   /** What the answers of an experiment show, by arm. */
@@ -161,6 +167,8 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     recentAnswers: (organization, since) => recentAnswers(db, organization, since),
     rewardsIn: (span, most) => rewardsIn(db, span, most),
     rewardsOf: (organization, ids) => rewardsOf(db, organization, ids),
+    userAnswers: (organization, since, most) => userAnswers(db, organization, since, most),
+    reportAnswers: (span) => reportAnswers(db, span),
     rampAnswers: (key) => rampAnswers(db, key),
     shadowed: {
       count: (sample) => countSample(db, sample),

@@ -16,7 +16,7 @@ export interface RecentAnswers {
 const MOST = 5000;
 
 /** Ids carry the time (RFC 9562, version 7), and are indexed by organisation. */
-const firstIdAt = (at: Date) => formatUuidV7(at.getTime(), 0, 0n);
+export const firstIdAt = (at: Date) => formatUuidV7(at.getTime(), 0, 0n);
 
 /** The newest 5,000 answers of an organisation since a time; imported ones are left out. */
 export async function recentAnswers(

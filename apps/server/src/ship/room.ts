@@ -11,6 +11,7 @@ import type { Observations } from './observe.ts';
 import type { OffPolicyNeeds } from './off-policy/off-policy-needs.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
+import { type ReportModels, reportModels, type Span } from './report-models.ts';
 import { shipRoutes } from './routes.ts';
 import { ShadowClock } from './shadow/shadow-clock.ts';
 import type { ShadowNeeds } from './shadow/shadow-needs.ts';
@@ -54,6 +55,8 @@ export interface Ship {
   readonly routes: Route[];
   readonly liveModels: LiveModels;
   readonly registry: Registry;
+  /** What happened to models in a span of time. */
+  reportModels(span: Span): Promise<ReportModels>;
   /** Reads the state in force, follows its changes, and moves ramps on. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -92,6 +95,7 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
     routes: shipRoutes(platform, watch.announce, onRollback, measuring, needs),
     liveModels,
     registry: registryOf(platform),
+    reportModels: (span) => reportModels(platform.database.sql, span),
     start: async () => {
       await watch.start();
       clock.start();

@@ -47,6 +47,10 @@ const vietnamese: Table = {
     'Không có lần tắt báo nào đang hiệu lực với mã này trong tổ chức của bạn.',
     'Hãy tải lại trang.',
   ],
+  report_not_found: [
+    'Không tìm thấy báo cáo này, hoặc việc được đề xuất trong đó, trong tổ chức của bạn.',
+    'Hãy tải lại trang.',
+  ],
   artifact_not_found: ['Tệp này không còn ở đó.', 'Hãy xuất lại tập dữ liệu hoặc huấn luyện lại mô hình.'],
   lineage_not_found: ['Không tìm thấy nguồn gốc của mục này trong tổ chức của bạn.', 'Hãy tải lại trang.'],
   idempotency_conflict: ['Yêu cầu này đã được gửi với nội dung khác.', 'Hãy tải lại trang và thử lại.'],

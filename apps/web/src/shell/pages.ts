@@ -2,6 +2,7 @@ import type { LiveCounters, Role } from '@attune/contracts';
 import {
   Activity,
   Database,
+  FileText,
   FlaskConical,
   Gauge,
   GitCompareArrows,
@@ -33,6 +34,7 @@ export interface Page {
     | '/experiments'
     | '/trends'
     | '/dashboard'
+    | '/reports'
     | '/settings';
   readonly name: keyof Words['pages'];
   /** Heading that it stands under; the first page has none. */
@@ -75,5 +77,6 @@ export const pages: readonly Page[] = [
   },
   { to: '/dashboard', name: 'dashboard', group: 'team', icon: Gauge, role: 'viewer' },
   { to: '/trends', name: 'trends', group: 'team', icon: TrendingUp, role: 'viewer' },
+  { to: '/reports', name: 'reports', group: 'team', icon: FileText, role: 'curator' },
   { to: '/settings', name: 'settings', group: 'team', icon: Settings, role: 'viewer' },
 ];

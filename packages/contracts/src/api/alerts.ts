@@ -20,6 +20,8 @@ export const AlertKind = z.enum([
   'model_ready',
   /** An experiment ended by itself: its time was over, or the treatment did harm. */
   'experiment_ended',
+  /** The standing A/A test found a difference between two arms that get the same. */
+  'self_test',
   /** A guard or a person took all traffic from a model. */
   'ramp_rolled_back',
   /** People do not come to a ramp's models as planned: somebody has to decide. */
@@ -177,6 +179,8 @@ export const resetAlertRule = endpoint({
 });
 
 const ChannelName = WrittenText(100);
+/** Whether weekly and monthly reports go there too. */
+const Reports = z.boolean();
 const HttpUrl = z.url({ protocol: /^https?$/ }).max(2000);
 const MailAddress = z.email().max(254);
 
@@ -197,11 +201,18 @@ export const NewAlertChannel = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('webhook'),
     name: ChannelName,
+    reports: Reports.default(false),
     url: HttpUrl,
     secret: SigningSecret.optional(),
   }),
-  z.object({ kind: z.literal('slack'), name: ChannelName, url: HttpUrl }),
-  z.object({ kind: z.literal('email'), name: ChannelName, ...Smtp, password: Password.optional() }),
+  z.object({ kind: z.literal('slack'), name: ChannelName, reports: Reports.default(false), url: HttpUrl }),
+  z.object({
+    kind: z.literal('email'),
+    name: ChannelName,
+    reports: Reports.default(false),
+    ...Smtp,
+    password: Password.optional(),
+  }),
 ]);
 export type NewAlertChannel = z.infer<typeof NewAlertChannel>;
 
@@ -213,6 +224,7 @@ export const AlertChannelChange = z.discriminatedUnion('kind', [
     kind: z.literal('webhook'),
     name: ChannelName.optional(),
     paused,
+    reports: Reports.optional(),
     url: HttpUrl.optional(),
     secret: SigningSecret.optional(),
   }),
@@ -220,12 +232,14 @@ export const AlertChannelChange = z.discriminatedUnion('kind', [
     kind: z.literal('slack'),
     name: ChannelName.optional(),
     paused,
+    reports: Reports.optional(),
     url: HttpUrl.optional(),
   }),
   z.object({
     kind: z.literal('email'),
     name: ChannelName.optional(),
     paused,
+    reports: Reports.optional(),
     host: host.optional(),
     port: port.optional(),
     security: Smtp.security.unwrap().optional(),
@@ -243,6 +257,7 @@ export const AlertChannel = z.object({
   kind: z.enum(['webhook', 'slack', 'email']),
   name: z.string(),
   paused: z.boolean(),
+  reports: Reports,
   /** Host that it goes to. */
   target: z.string(),
   email: z

@@ -151,6 +151,7 @@ export const alertRuleKinds: Readonly<Record<AlertKind, AlertRuleKind>> = {
   ),
   model_ready: event('info'),
   experiment_ended: event('info'),
+  self_test: event('warning'),
   ramp_rolled_back: event('warning'),
   ramp_held: event('warning'),
   retraining_paused: event('warning'),

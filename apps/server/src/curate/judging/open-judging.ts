@@ -1,6 +1,7 @@
 import type { JudgingCounts } from '@attune/contracts';
 import type { Route } from '../../platform/http/route.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { judgedLately, openComparison, type QuestionAgreement, type Span } from './judged-lately.ts';
 import type { Judging } from './judging.ts';
 import { judgingCounts } from './live-counts.ts';
 import { judgingRoutes } from './routes.ts';
@@ -18,6 +19,10 @@ export interface BlindJudging {
   /** How the judging of an organisation stands. */
   counts(organization: string): Promise<JudgingCounts>;
   readonly runSamples: RunSamples;
+  /** How much judges agree where people judged in a span of time. */
+  judgedLately(span: Span): Promise<QuestionAgreement[]>;
+  /** A project that takes pairs of answers. */
+  openComparison(organization: string): Promise<{ id: string; name: string } | null>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,6 +36,8 @@ export function openJudging(platform: JudgingPlatform, needs: JudgingNeeds): Bli
     routes: judgingRoutes(judging),
     counts: (organization) => judgingCounts(judging.db, organization, clock.now()),
     runSamples: openRunSamples(judging),
+    judgedLately: (span) => judgedLately(judging, span),
+    openComparison: (organization) => openComparison(judging, organization),
     start: async () => undefined,
     stop: async () => stopping.abort(),
   };

@@ -23,6 +23,7 @@ import * as alerts from './migrations/0022_alerts.ts';
 import * as gates from './migrations/0023_gates.ts';
 import * as rollups from './migrations/0024_rollups.ts';
 import * as shadows from './migrations/0025_shadows.ts';
+import * as reports from './migrations/0026_reports.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   { name: '0023_gates', up: gates.up },
   { name: '0024_rollups', up: rollups.up },
   { name: '0025_shadows', up: shadows.up },
+  { name: '0026_reports', up: reports.up },
 ];

@@ -50,6 +50,9 @@ import type {
   RampGuard,
   RampState,
   RampStep,
+  ReportAction,
+  ReportContent,
+  ReportKind,
   RetrainingCause,
   RetrainingEvent,
   RetrainingLook,
@@ -61,6 +64,7 @@ import type {
   ReviewOrder,
   Role,
   Room,
+  SelfTestLook,
   ShadowEnd,
   ShadowStatus,
   Skip,
@@ -789,6 +793,7 @@ interface AlertChannels {
   kind: AlertChannel['kind'];
   name: string;
   paused: Generated<boolean>;
+  reports: Generated<boolean>;
   settings: Json<Pick<AlertChannel, 'target' | 'email'>>;
   secrets: string;
   created_at: Time;
@@ -896,6 +901,49 @@ interface Rollups {
   buckets: number[] | null;
 }
 
+interface Reports {
+  id: string;
+  organization: string;
+  kind: ReportKind;
+  from_at: Time;
+  to_at: Time;
+  before_at: Time;
+  content: Json<ReportContent>;
+  actions: Json<ReportAction[]>;
+  /** Null for those that the clock made. */
+  made_by: string | null;
+  created_at: Time;
+}
+interface ReportActionsDone {
+  report_id: string;
+  action_id: string;
+  organization: string;
+  by: string;
+  at: Time;
+}
+interface SelfTests {
+  organization: string;
+  /** Draws the arms; another one, other arms. */
+  salt: string;
+  started_at: Time;
+  results: MaybeJson<ExperimentResults>;
+  looks: ColumnType<SelfTestLook[], string | undefined, string>;
+  /** Whether somebody was told that it differs. */
+  told: Generated<boolean>;
+  /** No replica looks at it before, so that one does at a time. */
+  next_look_at: MaybeTime;
+}
+interface ReportDeliveries {
+  id: string;
+  organization: string;
+  report_id: string;
+  channel_id: string;
+  state: AlertDelivery['state'];
+  error: string | null;
+  created_at: Time;
+  updated_at: Time;
+}
+
 interface DemoLoads {
   organization: string;
   started_at: Time;
@@ -968,5 +1016,9 @@ export interface Tables {
   outcomes: Outcomes;
   rollup_marks: RollupMarks;
   rollups: Rollups;
+  reports: Reports;
+  report_actions_done: ReportActionsDone;
+  report_deliveries: ReportDeliveries;
+  self_tests: SelfTests;
   demo_loads: DemoLoads;
 }

@@ -17,6 +17,8 @@ export interface Mail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  /** The same as a page, for those who would rather see one. */
+  readonly html?: string;
   /** The same when it is tried again, so that mailboxes can tell. */
   readonly messageId: string;
 }
@@ -28,7 +30,7 @@ export interface MailOptions {
 }
 
 /**
- * Hands a plain-text message to a mail server at its checked address, by its own name for TLS.
+ * Hands a message to a mail server at its checked address, by its own name for TLS.
  * @throws DeliveryRefused, DeliveryFailed
  */
 export async function sendMail(mail: Mail, server: MailServer, options: MailOptions): Promise<void> {

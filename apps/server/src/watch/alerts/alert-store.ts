@@ -120,6 +120,7 @@ const onlyToBeSeen: AlertKind[] = [
   'job_lost',
   'model_ready',
   'experiment_ended',
+  'self_test',
   'ramp_rolled_back',
   'ramp_held',
   'retraining_paused',

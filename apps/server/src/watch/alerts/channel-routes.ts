@@ -76,13 +76,14 @@ async function channelViews(sql: Sql, rows: readonly ChannelRow[]): Promise<api.
     sql,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, kind, name, paused, settings, created_at }) => {
+  return rows.map(({ id, kind, name, paused, reports, settings, created_at }) => {
     const delivery = last.get(id);
     return {
       id,
       kind,
       name,
       paused,
+      reports,
       ...settings,
       last_delivery:
         delivery === undefined

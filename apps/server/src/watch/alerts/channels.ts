@@ -48,6 +48,7 @@ export async function addChannel(
       organization,
       kind: channel.kind,
       name: channel.name,
+      reports: channel.reports,
       settings: JSON.stringify(settingsOf(channel, secrets)),
       secrets: box.seal(JSON.stringify(secrets)),
       created_at: now,
@@ -90,6 +91,7 @@ export async function changeChannel(
     .set({
       name: change.name ?? row.name,
       paused: change.paused ?? row.paused,
+      reports: change.reports ?? row.reports,
       settings: JSON.stringify(changedSettings(row.settings, change)),
       secrets: box.seal(JSON.stringify(secrets)),
     })
@@ -110,7 +112,7 @@ function changedSettings(before: Settings, change: AlertChannelChange): Settings
   if (change.kind !== 'email') {
     return change.url === undefined ? before : { target: new URL(change.url).host, email: null };
   }
-  const { kind: _, name: __, paused: ___, password: ____, ...rest } = change;
+  const { kind: _, name: __, paused: ___, reports: ____, password: _____, ...rest } = change;
   if (before.email === null) return before;
   const email = { ...before.email, ...known(rest) };
   return { target: email.host, email };

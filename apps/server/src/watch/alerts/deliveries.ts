@@ -19,6 +19,7 @@ import {
   noteAttempt,
   pendingDeliveries,
 } from './delivery-store.ts';
+import { alertOutgoing } from './message.ts';
 import { postTo, sendThrough } from './send-message.ts';
 
 const DeliveryJob = z.object({ delivery_id: z.uuid() });
@@ -111,7 +112,7 @@ export class Deliveries {
     if (found === undefined) return;
     const { organization } = found;
     const alert = { ...(await alertView(sql, found)), state: row.event, delivered: true };
-    const message = { id: row.id, type: 'alert', organization, alert } as const;
+    const message = alertOutgoing(row.id, { type: 'alert', organization, alert });
     const options = { allowPrivate, signal, now: clock.now() };
     if (row.channel_id !== null) {
       return await sendThrough(

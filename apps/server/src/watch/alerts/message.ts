@@ -1,4 +1,5 @@
 import type { Alert } from '@attune/contracts';
+import type { Outgoing } from './send-message.ts';
 
 /** What a channel is told about an alert. */
 export interface AlertMessage {
@@ -28,8 +29,13 @@ function short(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** The body of a Slack incoming webhook, with plain text for notifications. */
-export function slackBody(message: AlertMessage): { text: string; blocks: object[] } {
+/** What goes out about an alert: `{type: "alert", organization, alert}` and the same in words. */
+export function alertOutgoing(id: string, message: AlertMessage): Outgoing {
+  const { type, organization, alert } = message;
+  return { id, body: { type, organization, alert }, slack: slackBody(message), mail: mailOf(message) };
+}
+
+function slackBody(message: AlertMessage): Outgoing['slack'] {
   const { alert, organization } = message;
   const sign = alert.state === 'firing' ? signs[alert.severity] : '🟢';
   const text = `${sign} ${headline(message)}: ${alert.message}`;
@@ -43,8 +49,7 @@ export function slackBody(message: AlertMessage): { text: string; blocks: object
   };
 }
 
-/** Subject and text of an e-mail. */
-export function mailOf(message: AlertMessage): { subject: string; text: string } {
+function mailOf(message: AlertMessage): Outgoing['mail'] {
   const { alert, organization } = message;
   const lines = [
     alert.message,

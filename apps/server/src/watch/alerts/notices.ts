@@ -6,7 +6,7 @@ export interface Notice {
   readonly organization: string;
   readonly kind: Extract<
     AlertKind,
-    'model_ready' | 'retraining_paused' | 'experiment_ended' | 'ramp_rolled_back' | 'ramp_held'
+    'model_ready' | 'retraining_paused' | 'experiment_ended' | 'self_test' | 'ramp_rolled_back' | 'ramp_held'
   >;
   readonly model: string;
   readonly message: string;

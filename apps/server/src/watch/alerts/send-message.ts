@@ -1,21 +1,21 @@
-import type { Alert } from '@attune/contracts';
 import type { SecretBox } from '../../platform/secret-box.ts';
 import { DeliveryFailed } from '../adapters/delivery-errors.ts';
 import { sendMail } from '../adapters/send-mail.ts';
 import { postWebhook } from '../adapters/webhook-post.ts';
 import { signatureHeaders } from '../adapters/webhook-signature.ts';
 import { type ChannelRow, readSecrets } from './channels.ts';
-import { mailOf, slackBody } from './message.ts';
 
 const TIMEOUT_MS = 10_000;
 
-/** One message, ready to go. */
+/** One message in the forms that channels take. */
 export interface Outgoing {
   /** The same when it is tried again. */
   readonly id: string;
-  readonly type: 'alert' | 'test';
-  readonly organization: string;
-  readonly alert: Alert;
+  /** What a webhook is posted, as JSON. */
+  readonly body: unknown;
+  /** The body of a Slack incoming webhook, with plain text for notifications. */
+  readonly slack: { readonly text: string; readonly blocks: readonly object[] };
+  readonly mail: { readonly subject: string; readonly text: string; readonly html?: string };
 }
 
 export interface SendOptions {
@@ -24,11 +24,11 @@ export interface SendOptions {
   readonly now: Date;
 }
 
-/** Posts `{type: "alert", organization, alert}` to an address without a secret: the one of the server's settings. */
+/** Posts a message to an address without a secret: the one of the server's settings. */
 export async function postTo(url: string, message: Outgoing, options: SendOptions): Promise<void> {
   const { allowPrivate, signal } = options;
   const headers = () => ({ 'webhook-id': message.id });
-  await postWebhook(bodyOf(message), { url, allowPrivate, timeoutMs: TIMEOUT_MS, signal, headers });
+  await postWebhook(message.body, { url, allowPrivate, timeoutMs: TIMEOUT_MS, signal, headers });
 }
 
 /**
@@ -46,9 +46,9 @@ export async function sendThrough(
   if (channel.kind === 'email') return await mail(channel, password ?? null, message, allowPrivate);
   if (url === undefined) throw new DeliveryFailed('The channel has no address.');
   const post = { url, allowPrivate, timeoutMs: TIMEOUT_MS, signal };
-  if (channel.kind === 'slack') return await postWebhook(slackBody(message), post);
+  if (channel.kind === 'slack') return await postWebhook(message.slack, post);
   const headers = (body: string) => signatureHeaders(signing ?? '', { id: message.id, at: now, body });
-  await postWebhook(bodyOf(message), { ...post, headers });
+  await postWebhook(message.body, { ...post, headers });
 }
 
 async function mail(
@@ -61,9 +61,5 @@ async function mail(
   const { from, to, ...server } = email;
   const messageId = `<${message.id}@attune>`;
   const options = { allowPrivate, timeoutMs: TIMEOUT_MS };
-  await sendMail({ from, to, messageId, ...mailOf(message) }, { ...server, password }, options);
-}
-
-function bodyOf({ type, organization, alert }: Outgoing) {
-  return { type, organization, alert };
+  await sendMail({ from, to, messageId, ...message.mail }, { ...server, password }, options);
 }

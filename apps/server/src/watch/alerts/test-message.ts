@@ -1,12 +1,12 @@
 import { newId } from '../../platform/ids.ts';
+import { alertOutgoing } from './message.ts';
 import type { Outgoing } from './send-message.ts';
 
 /** A message that says that it is only a test. */
 export function testMessage(organization: string, now: Date): Outgoing {
   const id = newId();
   const at = now.toISOString();
-  return {
-    id,
+  return alertOutgoing(id, {
     type: 'test',
     organization,
     alert: {
@@ -32,5 +32,5 @@ export function testMessage(organization: string, now: Date): Outgoing {
       created_at: at,
       resolved_at: null,
     },
-  };
+  });
 }

@@ -16,6 +16,7 @@ import { experimentsQuery } from './experiment-queries.ts';
 import { experimentsSearch, statuses } from './experiment-search.ts';
 import { ExperimentState, Outcome } from './experiment-state.tsx';
 import { Times } from './experiment-times.tsx';
+import { SelfTestPanel } from './self-test/self-test-panel.tsx';
 import { text } from './text.ts';
 
 /** Every experiment, newest first. */
@@ -42,6 +43,7 @@ export function ExperimentsPage() {
         />
       </search>
       <Experiments />
+      <SelfTestPanel />
     </PageBody>
   );
 }

@@ -7,12 +7,14 @@ test('a draft sends what its kind has', () => {
   assert.deepEqual(channelBody({ ...emptyChannel, name: 'Pager', url }), {
     kind: 'webhook',
     name: 'Pager',
+    reports: false,
     url,
   });
   const mail = { kind: 'email', name: 'Ops', host: 'mail.example.com', from: 'a@example.com' } as const;
   const sent = channelBody({ ...emptyChannel, ...mail, to: 'b@example.com, c@example.com,' });
   assert.deepEqual(sent, {
     ...mail,
+    reports: false,
     port: 587,
     security: 'starttls',
     username: null,

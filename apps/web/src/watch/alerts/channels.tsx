@@ -56,10 +56,30 @@ function ChannelRow({ channel }: { channel: AlertChannel }) {
           </p>
         )}
       </div>
+      <SendReports channel={channel} />
       <PauseChannel channel={channel} />
       <TestChannel id={id} />
       <RemoveChannel channel={channel} />
     </li>
+  );
+}
+
+function SendReports({ channel: { id, kind, reports } }: { channel: AlertChannel }) {
+  const t = useText(text).channels;
+  const queries = useQueryClient();
+  const { sayError } = useSay();
+  const change = useMutation({
+    mutationFn: (on: boolean) => api.updateAlertChannel({ params: { id }, body: { kind, reports: on } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['alert-channels'] }),
+    onError: sayError,
+  });
+  return (
+    <ToggleSwitch
+      label={t.reports}
+      on={reports}
+      onSwitch={(on) => change.mutate(on)}
+      disabled={change.isPending}
+    />
   );
 }
 
