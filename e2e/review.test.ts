@@ -27,14 +27,18 @@ async function reviewer(server: ServerProcess, name: string): Promise<AttuneClie
   return createClient({ url: server.url, apiKey: key });
 }
 
+/** One connection decides much slower than many; what could be lost or doubled shows with fewer, too. */
+const sizes = { PGlite: 300, PostgreSQL: 1000 };
+
 for (const database of databases) {
+  const size = sizes[database.name];
   describe(`ten reviewers in one queue on ${database.name}`, () => {
-    test('review a thousand items: each once, none twice at a time, none lost, with undo', async (t) => {
+    test(`review ${size} items: each once, none twice at a time, none lost, with undo`, async (t) => {
       const prepared = await database.prepare();
       if ('missing' in prepared) return t.skip(prepared.missing);
       const server = await startProcess(await tempFolder(), prepared.settings);
       t.after(() => server.stop());
-      await importItems(server.client, 1000);
+      await importItems(server.client, size);
 
       const holders = new Map<string, number>();
       const decided = new Map<string, string>();
@@ -71,7 +75,7 @@ for (const database of databases) {
       };
       await Promise.all(Array.from({ length: 10 }, (_, index) => work(index)));
 
-      assert.equal(decided.size, 1000);
+      assert.equal(decided.size, size);
       assert.equal(holders.size, 0);
       const statuses = { approve: 'approved', reject: 'rejected' } as const;
       for (const [action, status] of Object.entries(statuses)) {
@@ -81,9 +85,9 @@ for (const database of databases) {
       }
       const progress = await server.client.reviewProgress({ query: {} });
       assert.deepEqual(progress.remaining, { value: 0, exact: true });
-      assert.equal(progress.done_today.all, 1000);
+      assert.equal(progress.done_today.all, size);
       const { queue } = await server.client.liveCounters();
-      assert.deepEqual(queue, { pending: { value: 0, exact: true }, reserved: 0, done_today: 1000 });
+      assert.deepEqual(queue, { pending: { value: 0, exact: true }, reserved: 0, done_today: size });
     });
   });
 }

@@ -58,9 +58,8 @@ export class RampClock {
     const { clock, database } = this.#platform;
     const now = clock.now();
     for (const ramp of await claimRamps(database.sql, now, later(now, CLAIM_MS))) {
-      const began = performance.now();
       await this.#look(ramp, now);
-      const rest = Math.min(LONGEST_REST_MS, (performance.now() - began) * REST_PER_LOOK);
+      const rest = Math.min(LONGEST_REST_MS, (clock.now().getTime() - now.getTime()) * REST_PER_LOOK);
       await updateRamp(database.sql, ramp, { next_check_at: later(now, Math.max(TICK_MS, rest)) });
     }
   }

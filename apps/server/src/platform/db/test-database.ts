@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, glob, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { glob, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,7 +85,7 @@ async function makeTemplates(folder: string): Promise<void> {
   try {
     await mkdir(join(own, 'empty'));
     await (await openPglite(join(own, 'empty/database'))).close();
-    await cp(join(own, 'empty'), join(own, 'migrated'), { recursive: true });
+    cpSync(join(own, 'empty'), join(own, 'migrated'), { recursive: true });
     const options = { databaseUrl: undefined, dataDir: join(own, 'migrated'), log: silentLog };
     const database = await openDatabase(options);
     await migrate(database, silentLog);
@@ -117,7 +117,8 @@ async function templates(): Promise<Templates> {
 
 /** Lays an embedded database into a folder for data, with no row, and with every table of this release or with none. */
 export async function layDatabase(dataDir: string, kind: keyof Templates): Promise<void> {
-  await cp((await templates())[kind], join(dataDir, 'database'), { recursive: true });
+  // Of a thousand small files: the asynchronous copy takes ten times as much of the processor.
+  cpSync((await templates())[kind], join(dataDir, 'database'), { recursive: true });
 }
 
 /** A new folder for a test's data, holding an embedded database that is ready to be opened. */
