@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Job } from '@attune/contracts';
 import type { AttuneClient } from '@attune/sdk';
 import { readCorpus } from '../../apps/server/src/cli/demo/corpus.ts';
 
@@ -39,13 +40,22 @@ export async function prepareCorpus(
   return (await client.prepareDataset({ body: { name, person_cap: 1 } })).id;
 }
 
-/** Waits until a job is over. Resolves to the id of its model. */
+/**
+ * Waits until a job is over. Resolves to the id of its model.
+ * @throws Error with what became of the job where it made none
+ */
 export async function trained(client: AttuneClient, id: string): Promise<string> {
   for (;;) {
     const job = await client.getJob({ params: { id } });
     if (job.resulting_model_id !== null) return job.resulting_model_id;
-    if (['failed', 'cancelled', 'lost'].includes(job.status))
-      throw new Error(`${job.status}: ${job.error_message}`);
+    if (['completed', 'failed', 'cancelled', 'lost'].includes(job.status))
+      throw new Error(`${job.status} without a model: ${job.error_message ?? reportOf(job)}`);
     await sleep(50);
   }
+}
+
+/** What a run that completed without a model says of itself: as a rule that it is no better than its base. */
+function reportOf({ training_metrics }: Job): string {
+  const { note, better_than_base } = training_metrics ?? {};
+  return JSON.stringify({ better_than_base, note });
 }

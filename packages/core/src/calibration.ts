@@ -54,3 +54,20 @@ export function expectedCalibrationError(
   }
   return weighted / probabilities.length;
 }
+
+/** Mean rating, in stars, from which on an answer counts as good. */
+const GOOD = 4;
+
+/**
+ * The expected calibration error of rewards, 0–1, as Attune takes it everywhere: over answers, each once, which are good
+ * when the mean of their ratings is 4 or more. What several people said of one answer is one judgement of it.
+ * @throws RangeError on a reward outside 0–1
+ */
+export function answerCalibrationError(
+  answers: readonly { readonly reward: number; readonly rating: number }[],
+): number {
+  return expectedCalibrationError(
+    answers.map(({ reward }) => reward),
+    answers.map(({ rating }) => rating >= GOOD),
+  );
+}

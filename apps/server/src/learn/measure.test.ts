@@ -64,6 +64,8 @@ test('two ratings of one answer count as one answer where answers are compared',
   close(twice.best_of_n?.mean_rating.value, 3.5);
   close(twice.best_of_n?.oracle.value, 4);
   close(twice.pair_accuracy?.value, 0);
+  // The first is not good (3.5 stars) at a reward of .7, the second is at .3.
+  close(twice.ece, 0.7);
 });
 
 test('pairs alone say nothing about ratings', () => {

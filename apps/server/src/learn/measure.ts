@@ -1,11 +1,11 @@
 import type { Metrics } from '@attune/contracts';
 import {
   accuracy,
+  answerCalibrationError,
   auc,
   bestOfN,
   bootstrap,
   type Estimate,
-  expectedCalibrationError,
   mean,
   meanAbsoluteError,
   meanSquaredError,
@@ -48,7 +48,7 @@ const DRAWN_ROWS = 20_000_000;
  * data cannot say is null.
  *
  * Pairs are the given ones and every two answers to one query (after the same turns) whose mean ratings differ. The majority baseline
- * knows the larger class of these very rows, which is the most that it can be.
+ * knows the larger class of these very rows, which is the most that it can be. The calibration error is by answers.
  */
 export function measure(
   ratings: readonly ScoredRating[],
@@ -85,7 +85,7 @@ export function measure(
     mse: overRatings((rows) => meanSquaredError(rows.map(rewardOf), rows.map(scaled))),
     mae: overRatings((rows) => meanAbsoluteError(rows.map(rewardOf), rows.map(scaled))),
     pearson: overRatings((rows) => pearson(rows.map(rewardOf), rows.map(scaled))),
-    ece: known(expectedCalibrationError(ratings.map(rewardOf), ratings.map(isGood))),
+    ece: known(answerCalibrationError(answers.flat())),
     length_correlation: lengthCorrelation(ratings, pairs),
     best_of_n: byReward && {
       mean_rating: shown(byReward.mean_rating),

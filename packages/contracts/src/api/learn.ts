@@ -33,6 +33,7 @@ export const Metrics = z.object({
   mse: EstimateSchema.nullable(),
   mae: EstimateSchema.nullable(),
   pearson: EstimateSchema.nullable(),
+  /** Expected calibration error by answers, each good when the mean of its ratings is 4 or more. */
   ece: z.number().nullable(),
   /** Spearman correlation of the reward with the answer's length. */
   length_correlation: z.number().nullable(),

@@ -1,4 +1,4 @@
-import { expectedCalibrationError } from '../calibration.ts';
+import { answerCalibrationError } from '../calibration.ts';
 import { type BootstrapOptions, bootstrap, type Estimate } from '../interval.ts';
 import { auc, pairAccuracy } from '../metrics.ts';
 import { quantileOfSorted } from '../quantile.ts';
@@ -57,23 +57,15 @@ export function aucDifference(rows: readonly ComparedRewards[], options: Bootstr
 }
 
 /**
- * Expected calibration error of rewards, 0–1, with the basic bootstrap interval 2θ̂ − θ* (Davison and Hinkley 1997,
+ * Expected calibration error of rewards by answers (`answerCalibrationError`), with the basic bootstrap interval 2θ̂ − θ* (Davison and Hinkley 1997,
  * equation 5.6): resampling adds to this statistic the bias that the sample has, and the basic interval takes it away
  * again. n counts questions.
  */
 export function calibrationEstimate(
-  rows: readonly { readonly key: string; readonly reward: number; readonly good: boolean }[],
+  rows: readonly { readonly key: string; readonly reward: number; readonly rating: number }[],
   options: BootstrapOptions,
 ): Estimate {
-  const { value, ci, n } = bootstrap(
-    byKey(rows),
-    (drawn) =>
-      expectedCalibrationError(
-        drawn.map((row) => row.reward),
-        drawn.map((row) => row.good),
-      ),
-    options,
-  );
+  const { value, ci, n } = bootstrap(byKey(rows), answerCalibrationError, options);
   const within = (bound: number) => (Number.isFinite(bound) ? Math.min(1, Math.max(0, bound)) : bound);
   // Widened to hold the estimate where the bias is larger than the spread.
   const low = Math.min(value, within(2 * value - ci[1]));

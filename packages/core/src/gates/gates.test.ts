@@ -109,7 +109,7 @@ test('calibration: a calibrated model keeps the limit, one that promises 0.2 too
     const random = seededRandom(7);
     return Array.from({ length: 600 }, (_, k) => {
       const reward = random();
-      return { key: `${k}`, reward, good: random() < reward - promised };
+      return { key: `${k}`, reward, rating: random() < reward - promised ? 5 : 1 };
     });
   };
   const limit = defaultGateLimits.calibration;

@@ -1,11 +1,11 @@
 import {
   accuracy,
+  answerCalibrationError,
   auc,
   type BestOfN,
   bestOfN,
   bootstrap,
   type Estimate,
-  expectedCalibrationError,
   pairAccuracy,
   pearson,
   type ReliabilityBin,
@@ -37,6 +37,7 @@ export interface Evaluation {
     length_pair_accuracy: Estimate | null;
     longest_of_n: Estimate | null;
   };
+  /** By answers: `answerCalibrationError`. */
   calibration: { expected_error: number; bins: ReliabilityBin[] } | null;
   /** Spearman's correlation of reward and length in words. */
   length_correlation: Estimate | null;
@@ -136,6 +137,6 @@ function majorityAccuracy(rated: readonly Rated[]): Estimate | null {
 }
 
 function calibrationOf(rated: readonly Rated[]): Evaluation['calibration'] {
-  const [rewards, labels] = [rated.map(({ reward }) => reward), rated.map(isGood)];
-  return { expected_error: expectedCalibrationError(rewards, labels), bins: reliability(rewards, labels) };
+  const rewards = rated.map(({ reward }) => reward);
+  return { expected_error: answerCalibrationError(rated), bins: reliability(rewards, rated.map(isGood)) };
 }

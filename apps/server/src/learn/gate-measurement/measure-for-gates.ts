@@ -113,7 +113,7 @@ async function safetyOf(scorer: RewardScorer) {
   );
 }
 
-/** By answers, as in training: one is good when the mean of its ratings is. */
+/** By answers, as in training: each with the mean of its ratings. */
 function calibrationOf({ ratings }: Samples, rewardOf: RewardOf) {
   if (ratings.length === 0) return null;
   const rows = ratedByQuestion(ratings)
@@ -121,7 +121,7 @@ function calibrationOf({ ratings }: Samples, rewardOf: RewardOf) {
     .map((answer) => ({
       key: answer.key,
       reward: rewardOf(answer, answer.response),
-      good: answer.rating >= GOOD,
+      rating: answer.rating,
     }));
   return shown(calibrationEstimate(rows, { seed: SEED, resamples: resamplesFor(rows.length) }));
 }
