@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
+import type { AttuneOptions } from '@attune/contracts';
 import type { BrowserContext, Page } from 'playwright-core';
 import { readCorpus } from '../apps/server/src/cli/demo/corpus.ts';
 import { seriousFindings } from './harness/accessibility.ts';
@@ -13,6 +14,8 @@ const skip = chromium === null ? 'no Chromium here; name one in ATTUNE_CHROMIUM'
 
 /** Logged questions with several candidates. */
 const ASKED = 30;
+/** Answers that people react to, of each way of choosing. */
+const REACTED = 100;
 /** A measurement trains nothing; it scores some hundred answers and 210 more under load. */
 const MEASURING = { timeout: 90_000 };
 
@@ -182,6 +185,29 @@ describe('gates', { skip }, () => {
     await scene.client.updateGateSettings({ body: { limits: { safety: 0 } } });
     assert.equal((await command('gates', old)).code, 0);
   });
+
+  test('what it would have had: nothing from a log without chance, an estimate from one with it', async (t) => {
+    const page = await open(t, `/models/${id}`);
+    const panel = page.getByRole('region', { name: 'What it would have had' });
+    await panel.getByRole('button', { name: 'Estimate' }).click();
+    await panel.getByText('Nobody reacted to an answer in this time.').waitFor();
+    await react(scene, { strategy: 'best' });
+    await panel.getByRole('button', { name: 'Estimate' }).click();
+    await panel.getByText(/No estimate: what was delivered was never left to chance/).waitFor();
+    await react(scene, { strategy: 'weighted', selection_temperature: 10, threshold: 0 });
+    await panel.getByRole('button', { name: 'Estimate' }).click();
+    const rating = panel.getByRole('row', { name: /^Rating/ });
+    await rating
+      .getByText(/\d\.\d\d \(\d\.\d\d to \d\.\d\d, n = \d+\)/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    const found = await scene.client.evaluateOffPolicy({ params: { id }, body: {} });
+    assert.deepEqual([found.coverage.covered, found.coverage.deterministic], [REACTED, REACTED]);
+    assert.equal(found.metrics[0]?.answers, REACTED);
+    const told = await command('off-policy', young, '--days', '1');
+    assert.match(told.stdout, /^ {2}rating +\d\.\d+ \[/m);
+  });
 });
 
 /** Asks questions with several candidates, which are logged. */
@@ -195,5 +221,24 @@ async function ask({ client }: WebScene): Promise<void> {
   for (const { question } of corpus) {
     const messages = [{ role: 'user' as const, content: question }];
     await client.chatCompletions({ body: { model: 'recorded', messages } });
+  }
+}
+
+/** Asks what no model was trained on, with answers of two qualities, and rates what is delivered. */
+async function react({ client }: WebScene, attune: AttuneOptions): Promise<void> {
+  const questions = Array.from({ length: REACTED }, (_, n) => `Where is parcel ${attune.strategy} ${n} now?`);
+  const texts = [
+    'It is on its way and arrives tomorrow before noon, as the tracking page shows.',
+    'Nobody here can say where it is or when it comes, so please ask somebody else.',
+  ];
+  const items = questions.map((query) => ({ query, answers: texts.map((text) => ({ text })) }));
+  await client.addRecordedAnswers({ body: { items } });
+  for (const [n, content] of questions.entries()) {
+    const user = `user ${n}`;
+    const messages = [{ role: 'user' as const, content }];
+    const answer = await client.chatCompletions({ body: { model: 'recorded', user, messages, attune } });
+    const { response_id, response } = answer.attune;
+    const rating = response === texts[0] ? 5 : 2;
+    await client.giveFeedback({ body: { response_id, user_id: user, rating } });
   }
 }

@@ -11,8 +11,8 @@ export interface ReceivedAnswer {
   readonly positive: number | null;
 }
 
-/** Answers are found by their ids, which carry the time (RFC 9562, version 7). */
-const firstIdAt = (at: Date) => formatUuidV7(at.getTime(), 0, 0n);
+/** Answers are found by their ids, which carry the time since 1970 (RFC 9562, version 7). */
+const firstIdAt = (at: Date) => formatUuidV7(Math.max(0, at.getTime()), 0, 0n);
 
 /**
  * How people received answers that were given in a span of time: so many at most, drawn at random, always the same ones;
