@@ -18,8 +18,10 @@ from attune_trainer.answering import Answering
 from attune_trainer.data.completions import PromptFormat
 from attune_trainer.generation import Sampling
 from attune_trainer.policy import load_policy, load_tokenizer
+from attune_trainer.ppo.experience import Experience
+from attune_trainer.ppo.learner import Learner
+from attune_trainer.ppo.models import Models
 from attune_trainer.protocol import read_spec
-from attune_trainer.recipes.ppo import Experience, Learner
 from attune_trainer.reference import Reference
 from attune_trainer.rewards.source import reward_scorer
 from attune_trainer.settings import PpoSettings, read_settings
@@ -46,7 +48,7 @@ def learner_of(settings: PpoSettings) -> Learner:
     sampling = Sampling(settings.max_new_tokens, settings.temperature, settings.top_k, settings.top_p)
     form = PromptFormat(load_tokenizer(str(STORY_MODEL)), policy.generation_config)
     answering = Answering(form, sampling, settings.max_prompt_length, settings.batch_size, "fp32", lambda: None)
-    return Learner(settings, answering, policy, Reference(policy), None, reward_scorer(settings.reward))
+    return Learner(settings, answering, Models(policy, Reference(policy), None), reward_scorer(settings.reward))
 
 
 def moved(model: torch.nn.Module) -> None:
@@ -82,7 +84,7 @@ def trl_loss(learner: Learner, experience: Experience, beta: float, folder: Path
         processing_class=learner.answering.format.tokenizer,
     )
     model = trainer.model
-    model.load_state_dict(learner.policy.state_dict())
+    model.load_state_dict(learner.models.policy.state_dict())
     rollouts = experience.rollouts
     loss = trainer._compute_loss(
         model.eval(),
@@ -105,22 +107,22 @@ def trl_loss(learner: Learner, experience: Experience, beta: float, folder: Path
 def test_the_loss_and_its_gradient_are_trls(tmp_path: Path, changes: dict[str, Any], beta: float) -> None:
     with score_server(lambda query, text: len(text) / 100) as server:
         learner = learner_of(settings_of(tmp_path / "run", server.url, **changes))
-        experience = learner._begun([(query, "") for query in asked()[:4]]).experience
-    moved(learner.policy)
+        experience = learner.begun([(query, "") for query in asked()[:4]]).experience
+    moved(learner.models.policy)
     rows = torch.arange(8)
-    loss, measured = learner._loss(experience, rows, experience.rollouts.mask.sum())
+    loss, measured = learner.loss(experience, rows, experience.rollouts.mask.sum())
     loss.backward()
     theirs, gradient = trl_loss(learner, experience, beta, tmp_path / "trl")
     assert measured["clip_fraction"] > 0
     assert loss.item() == pytest.approx(theirs, abs=1e-4)
-    torch.testing.assert_close(learner.policy.get_input_embeddings().weight.grad, gradient, atol=1e-4, rtol=1e-4)
+    torch.testing.assert_close(learner.models.policy.get_input_embeddings().weight.grad, gradient, atol=1e-4, rtol=1e-4)
 
 
 def test_how_far_an_answer_moved_does_not_enter_its_groups_rewards(tmp_path: Path) -> None:
     """Shao et al. 2024, §4.1.2: advantages are of the reward model's scores alone, which here are all equal."""
     with score_server(lambda query, text: 0.5) as server:
         learner = learner_of(settings_of(tmp_path / "run", server.url, kl_reward_weight=5.0))
-        moved(learner.policy)
-        experience = learner._begun([(query, "") for query in asked()[:4]]).experience
+        moved(learner.models.policy)
+        experience = learner.begun([(query, "") for query in asked()[:4]]).experience
     assert (experience.logprobs - experience.ref_logprobs).abs().sum() > 1
     assert experience.advantages.abs().max() == 0
