@@ -93,11 +93,13 @@ for (const database of databases) {
     assert.deepEqual(await standing(), { ...nothing, project_id: null });
 
     const [tom, mia] = ['Tom went out.', 'Mia slept.'];
-    await run.report(sample(2, 10, tom, `${tom} He was sad.`), sample(3, 10, mia, null));
+    const context = 'user: Who is Mia?\nassistant: A cat.';
+    const ofMia = (sequence: number, step: number) => ({ ...sample(sequence, step, mia, null), context });
+    await run.report(sample(2, 10, tom, `${tom} He was sad.`), ofMia(3, 10));
     await until(standing, ({ pairs }) => pairs === 1);
     // Told again after a lost answer, and again at a later step; what is written alike makes no pair.
     const same = { ...sample(4, 20, tom, null), reference: `${tom} At step 20 they were happy.` };
-    await run.report(sample(2, 10, tom, `${tom} He was sad.`), same, sample(5, 20, mia, null));
+    await run.report(sample(2, 10, tom, `${tom} He was sad.`), same, ofMia(5, 20));
     const { project_id } = await until(standing, ({ pairs }) => pairs === 2);
     for (let step = 3; step < 9; step += 1)
       await run.report(sample(step + 3, 10 * step, tom, `${tom} He was sad.`));
@@ -109,6 +111,7 @@ for (const database of databases) {
     assert.equal(items.length, 5, 'no more than the job asks for');
     assert.ok(items.every(({ source }) => source.kind === 'run' && source.id?.startsWith(`${id}/`)));
     const fromMia = items.find(({ query }) => query === mia);
+    assert.equal(fromMia?.context, context, 'judges see what was said before the question');
     assert.deepEqual(
       fromMia?.responses.map(({ model }) => model),
       ['stories, step 20', 'stories, step 10'],

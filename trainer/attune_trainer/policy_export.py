@@ -9,7 +9,7 @@ from transformers import PreTrainedTokenizerBase
 from attune_trainer.data.completions import PromptFormat, end_of_prompt
 from attune_trainer.policy import Policy, adapter_off, load_policy, save_policy
 from attune_trainer.run import Run
-from attune_trainer.samples import PROMPTS, greedy_answers
+from attune_trainer.samples import PROMPTS, greedy_answers, prompt_of
 
 
 def tell_samples(
@@ -33,8 +33,9 @@ def tell_samples(
     else:
         base = load_policy(run.spec["base_model"], run.spec["revision"])
         references = greedy_answers(base, asked, prompts, max_length)
-    for (query, _), answer, reference in zip(first, answers, references, strict=True):
-        run.events.say("sample", step=step, prompt=query, response=answer, reward=None, reference=reference)
+    for question, answer, reference in zip(first, answers, references, strict=True):
+        told = {"response": answer, "reward": None, "reference": reference}
+        run.events.say("sample", step=step, **prompt_of(question), **told)
 
 
 def export_policy(run: Run, model: Policy, tokenizer: PreTrainedTokenizerBase, report: dict[str, Any]) -> None:

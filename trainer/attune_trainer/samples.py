@@ -6,9 +6,16 @@ import torch
 
 from attune_trainer.data.completions import PromptFormat
 from attune_trainer.device import device
+from attune_trainer.questions import Question
 
 PROMPTS = 4
 NEW_TOKENS = 128
+
+
+def prompt_of(question: Question) -> dict[str, str]:
+    """A question as events of samples tell it: the context is left out where there is none."""
+    query, context = question
+    return {"prompt": query, **({"context": context} if context else {})}
 
 
 @torch.no_grad()

@@ -54,6 +54,15 @@ def test_sft_learns_the_answers_that_were_approved(run_recipe: RunRecipe) -> Non
     assert sample["reference"] != sample["response"]
 
 
+def test_samples_tell_what_was_said_before_the_question(run_recipe: RunRecipe) -> None:
+    context = "user: Who was there?\nassistant: A cat."
+    rows = [{**row, "context": context} if row["split"] == "validation" else row for row in pairs(4, 2)]
+    events = run_recipe("dpo", STORY_MODEL, rows, {**SHORT, "epochs": 1})
+    assert [sample["context"] for sample in of_type(events, "sample")] == [context, context]
+    plain = run_recipe("dpo", STORY_MODEL, pairs(4, 2), {**SHORT, "epochs": 1}, "plain")
+    assert all("context" not in sample for sample in of_type(plain, "sample"))
+
+
 def test_dpo_starts_at_ln_2_and_learns_the_order(run_recipe: RunRecipe) -> None:
     events = run_recipe("dpo", STORY_MODEL, pairs(), {**SHORT, "epochs": 3})
     steps, report = training_metrics(events), events[-1]["report"]

@@ -44,6 +44,7 @@ from attune_trainer.questions import Question
 from attune_trainer.reference import Reference
 from attune_trainer.rewards.source import reward_scorer, same_reward
 from attune_trainer.run import Run
+from attune_trainer.samples import prompt_of
 from attune_trainer.settings import PpoSettings, read_settings
 
 PRESENT = "present"
@@ -146,10 +147,9 @@ def _evaluate(run: Run, learner: Learner, held_out: HeldOut, progress: Progress,
 
 
 def _tell_samples(run: Run, learner: Learner, held_out: HeldOut, references: list[str]) -> None:
-    for ((query, _), text, reward), reference in zip(held_out.samples(learner.models.policy), references, strict=True):
-        run.events.say(
-            "sample", step=learner.rounds_done, prompt=query, response=text, reward=reward, reference=reference
-        )
+    for (question, text, reward), reference in zip(held_out.samples(learner.models.policy), references, strict=True):
+        told = {"response": text, "reward": reward, "reference": reference}
+        run.events.say("sample", step=learner.rounds_done, **prompt_of(question), **told)
 
 
 def _told(run: Run, progress: Progress, alarm: Alarm, step: int, stop_on_alarm: bool) -> bool:

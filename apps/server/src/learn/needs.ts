@@ -91,6 +91,8 @@ interface Written {
 export interface SamplePair {
   readonly step: number;
   readonly query: string;
+  /** The turns before it as one text; '' where it was the first question. */
+  readonly context: string;
   readonly current: Written;
   readonly before: Written;
 }

@@ -59,6 +59,8 @@ export const runEvents = {
     type: z.literal('sample'),
     step: z.number().int().min(0),
     prompt: z.string(),
+    /** What was said before the prompt; left out where it was the first question. */
+    context: z.string().min(1).optional(),
     response: z.string(),
     reward: z.number().nullable(),
     /** What the model that it started from answers. */

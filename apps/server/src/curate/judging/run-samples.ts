@@ -13,6 +13,8 @@ import { type ItemRow, votesOn } from './vote-store.ts';
 export interface SamplePair {
   readonly step: number;
   readonly query: string;
+  /** The turns before it as one text; '' or left out where it was the first question. */
+  readonly context?: string;
   readonly current: NewItem['responses'][number];
   readonly before: NewItem['responses'][number];
 }
@@ -77,10 +79,10 @@ async function addPairs(
 ): Promise<void> {
   const project = await findProject(db, organization, id);
   const items = pairs.map(
-    ({ step, query, current, before }): NewItem => ({
+    ({ step, query, context = '', current, before }): NewItem => ({
       kind: 'item',
       query,
-      context: null,
+      context: context || null,
       responses: [current, before],
       known: null,
       source: { kind: 'run', id: `${job}/${step}` },
@@ -112,7 +114,8 @@ async function standingOf({ db }: Judging, organization: string, job: string) {
 }
 
 interface Verdict {
-  readonly query: string;
+  /** The question with what was said before it. */
+  readonly question: string;
   readonly verdict: 'win' | 'tie' | 'loss' | 'both_bad';
 }
 
@@ -146,7 +149,7 @@ async function verdictsOn(
         : [{ judge: 'adjudication', answer: decision }];
     const [duel] = duelsOf(question, { id: item.id, responses: item.responses.length }, answers);
     if (duel === undefined || duel.votes.length === 0) return [];
-    return [{ query: item.query, verdict: verdictOf(byMajority(duel)) }];
+    return [{ question: JSON.stringify([item.query, item.context]), verdict: verdictOf(byMajority(duel)) }];
   });
 }
 
@@ -158,11 +161,11 @@ function verdictOf(outcome: ReturnType<typeof byMajority>): Verdict['verdict'] {
 /** By question, since samples of one question at several steps depend on each other. */
 function winRate(verdicts: readonly Verdict[]) {
   const points = { win: 1, tie: 0.5, loss: 0 };
-  const scored = verdicts.flatMap(({ query, verdict }) =>
-    verdict === 'both_bad' ? [] : [{ query, points: points[verdict] }],
+  const scored = verdicts.flatMap(({ question, verdict }) =>
+    verdict === 'both_bad' ? [] : [{ question, points: points[verdict] }],
   );
   if (scored.length === 0) return null;
-  const groups = [...Map.groupBy(scored, ({ query }) => query).values()];
+  const groups = [...Map.groupBy(scored, ({ question }) => question).values()];
   const { value, ci, n } = bootstrap(groups, (rows) => mean(rows.map((row) => row.points)), { seed: SEED });
   const bound = (limit: number) => (Number.isFinite(limit) ? limit : null);
   return { value, ci: [bound(ci[0]), bound(ci[1])] as [number | null, number | null], n };

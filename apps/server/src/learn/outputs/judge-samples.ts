@@ -1,7 +1,7 @@
 import type { JobRow } from '../job-store.ts';
 import type { Learn } from '../learn.ts';
 import { rememberTaken, samplesAfter } from './output-store.ts';
-import { type Sample, samplePairs } from './sample-pairs.ts';
+import { questionOf, type Sample, samplePairs } from './sample-pairs.ts';
 
 /** Samples that are taken at once. */
 const AT_ONCE = 200;
@@ -37,5 +37,5 @@ export async function judgeSamples({ needs, platform }: Learn, job: JobRow): Pro
 
 /** The first sample for each question. */
 function firstOf(samples: readonly { sample: Sample }[]): Map<string, Sample> {
-  return new Map(samples.toReversed().map(({ sample }) => [sample.prompt, sample]));
+  return new Map(samples.toReversed().map(({ sample }) => [questionOf(sample), sample]));
 }

@@ -9,20 +9,27 @@ export type Sample = Extract<JobEvent, { type: 'sample' }>;
  */
 export function samplePairs(
   model: string,
+  /** By `questionOf`. */
   first: ReadonlyMap<string, Sample>,
   samples: readonly Sample[],
 ): SamplePair[] {
   const known = new Map(first);
   return samples.flatMap((sample) => {
-    const earlier = known.get(sample.prompt);
-    if (earlier === undefined) known.set(sample.prompt, sample);
+    const { step, prompt: query, context = '' } = sample;
+    const earlier = known.get(questionOf(sample));
+    if (earlier === undefined) known.set(questionOf(sample), sample);
     const before =
       sample.reference !== null
         ? { text: sample.reference, model: `${model}, before training`, score: null }
         : earlier && written(model, earlier);
     if (before === undefined || before.text.trim() === sample.response.trim()) return [];
-    return [{ step: sample.step, query: sample.prompt, current: written(model, sample), before }];
+    return [{ step, query, context, current: written(model, sample), before }];
   });
+}
+
+/** A sample's question with what was said before it, word for word. */
+export function questionOf({ prompt, context = '' }: Sample): string {
+  return JSON.stringify([prompt, context]);
 }
 
 function written(model: string, { step, response, reward }: Sample) {

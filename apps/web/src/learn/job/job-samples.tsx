@@ -18,11 +18,16 @@ export function JobSamples({ samples }: { samples: JobNews['samples'] }) {
   return (
     <ol className="space-y-4">
       {samples.toReversed().map((sample) => (
-        <li key={`${sample.at}/${sample.prompt}`} className="card p-5">
+        <li key={`${sample.at}/${sample.prompt}/${sample.context ?? ''}`} className="card p-5">
           <p className="mb-2 flex flex-wrap justify-between gap-x-4 text-faint text-xs tabular-nums">
             <span>{t.atStep(count(sample.step))}</span>
             {sample.reward !== null && <span>{t.reward(decimal(sample.reward, 3))}</span>}
           </p>
+          {sample.context !== undefined && (
+            <p className="mb-1 whitespace-pre-wrap text-faint text-sm [overflow-wrap:anywhere]">
+              {sample.context}
+            </p>
+          )}
           <p className="whitespace-pre-wrap font-medium text-sm [overflow-wrap:anywhere]">{sample.prompt}</p>
           <div className="mt-2 grid gap-4 md:grid-cols-2">
             <Written name={t.now} words={sample.response} />
