@@ -10,26 +10,39 @@ from typing import Any
 
 from transformers import PreTrainedTokenizerBase
 
-from attune_trainer.data.reward_inputs import Answer, asked_text, decoder_ids
+from attune_trainer.data.reward_inputs import Answer, asked_text, asked_texts, decoder_ids
+from attune_trainer.data.turns import as_messages
 
-# Texts that a template would not contain.
-QUESTION, ANSWER = "⟦attune question⟧", "⟦attune answer⟧"
+# Texts that a template would not contain: an earlier question and answer, the question and the answer.
+MARKS = ["⟦attune first⟧", "⟦attune reply⟧", "⟦attune question⟧", "⟦attune answer⟧"]
 # What tells frames apart: space around texts, and none at all.
 PROBES = [
     Answer("", "Why is the sky blue?", "Because of Rayleigh scattering.\nShort waves scatter more."),
     Answer("user: hello\nassistant: hi", "  And at night? ", " It is dark. "),
+    Answer("user: a\nassistant: b\nc\nuser: d\nassistant: e", "f", "g"),
+    Answer("A shop in Linz.", "When is it open?", "From nine."),
     Answer("", "1 + 1 = ?", "Größe 大きい 🙂 — 2"),
     Answer("", "Say nothing.", ""),
 ]
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What stands behind an earlier question, and behind the answer to it."""
+
+    between: str
+    behind: str
+
+
+@dataclass(frozen=True)
 class DecoderFrame:
-    """before + context and question + between + answer + behind, as one text."""
+    """before + (question + earlier.between + answer + earlier.behind)* + question + between + answer + behind."""
 
     before: str
     between: str
     behind: str
+    earlier: Earlier | None
+    """None where what was said before is part of the question's text"""
     trimmed: bool
     """Whether the texts lose the space around them"""
     special_tokens: bool
@@ -38,10 +51,12 @@ class DecoderFrame:
     """Token that a row ends with; put behind where the text's own last token is another"""
 
     def text(self, answer: Answer) -> str:
-        asked, said = asked_text(answer), answer.response
-        if self.trimmed:
-            asked, said = asked.strip(), said.strip()
-        return f"{self.before}{asked}{self.between}{said}{self.behind}"
+        asked = [asked_text(answer)] if self.earlier is None else asked_texts(answer)
+        *before, question, said = [text.strip() if self.trimmed else text for text in [*asked, answer.response]]
+        history = "".join(
+            text + (self.earlier.between, self.earlier.behind)[at % 2] for at, text in enumerate(before) if self.earlier
+        )
+        return f"{self.before}{history}{question}{self.between}{said}{self.behind}"
 
     def ids(self, tokenizer: PreTrainedTokenizerBase, answer: Answer, max_length: int) -> list[int]:
         """The row of an answer, as a server's worker makes it from the frame."""
@@ -74,13 +89,17 @@ def described_frame(
 def _frames(tokenizer: PreTrainedTokenizerBase) -> list[DecoderFrame]:
     end = tokenizer.eos_token_id
     if not tokenizer.chat_template:
-        return [DecoderFrame("", "", "", trimmed=False, special_tokens=True, end=end)]
-    turns = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content": ANSWER}]
-    before, found, rest = tokenizer.apply_chat_template(turns, tokenize=False).partition(QUESTION)
-    between, found_too, behind = rest.partition(ANSWER)
-    if not found or not found_too:
-        return []
+        return [DecoderFrame("", "", "", earlier=None, trimmed=False, special_tokens=True, end=end)]
+    text = tokenizer.apply_chat_template(as_messages(MARKS), tokenize=False)
+    parts = []
+    for mark in MARKS:
+        part, found, text = text.partition(mark)
+        if not found:
+            return []
+        parts.append(part)
+    before, earlier_between, earlier_behind, between = parts
+    earlier = Earlier(earlier_between, earlier_behind)
     return [
-        DecoderFrame(before, between, behind, trimmed=trimmed, special_tokens=False, end=end)
+        DecoderFrame(before, between, text, earlier, trimmed=trimmed, special_tokens=False, end=end)
         for trimmed in (False, True)
     ]

@@ -78,7 +78,10 @@ def odd_answers() -> list[Answer]:
     texts = ODD + [" ".join(chance.choices(WORDS, k=chance.randrange(1, 40))) for _ in range(24)]
     turned = [*texts[5:], *texts[:5]]
     answers = [Answer("", query, response) for query, response in zip(texts, turned, strict=True)]
-    return answers + [Answer(*three) for three in zip([*texts[3:], *texts[:3]], texts, turned, strict=True)]
+    answers += [Answer(*three) for three in zip([*texts[3:], *texts[:3]], texts, turned, strict=True)]
+    said = [f"user: {one}\nassistant: {other}" for one, other in zip(texts[:10], turned, strict=False)]
+    said += ["assistant: cut off\nuser: red", "user: bus\nuser: tree\nassistant: tax\n user: mask"]
+    return answers + [Answer(context, "why", "because the bus is red") for context in said]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from transformers import GraniteConfig, GraniteForCausalLM, PreTrainedTokenizerB
 from attune_trainer import answer_logprobs as answer_logprobs_module
 from attune_trainer.answer_logprobs import answer_logprobs
 from attune_trainer.data.completions import Completion, PromptFormat, collate, fitted
+from attune_trainer.data.turns import alternating_texts
 from attune_trainer.policy import Policy, adapter_off, load_policy, load_tokenizer
 from attune_trainer.settings import Lora
 
@@ -51,6 +52,30 @@ def test_a_prompt_keeps_its_tokens_where_one_would_reach_over_the_border(plain: 
 
 def test_context_stands_before_the_question(plain: PromptFormat) -> None:
     assert plain.prompt("Who?", context="A cat.") == plain.prompt("A cat.\n\nWho?")
+
+
+def test_the_server_is_asked_with_the_tokens_of_training(
+    tokenizer: PreTrainedTokenizerBase, plain: PromptFormat
+) -> None:
+    said = [("user", "Who was there?"), ("assistant", "A cat.\nuser: no"), ("user", "And then?")]
+    messages = [{"role": role, "content": text} for role, text in said]
+    context = "user: Who was there?\nassistant: A cat.\n user: no"
+    assert plain.prompt("And then?", context) == plain.chat(messages)
+    assert plain.text(plain.prompt("And then?", context)) == f"{context}\n\nAnd then?"
+    tokenizer.chat_template = CHATML
+    templated = PromptFormat(tokenizer)
+    assert templated.prompt("And then?", context) == templated.chat(messages)
+    assert "<|assistant|>A cat.\nuser: no</s>" in tokenizer.decode(templated.prompt("And then?", context))
+    told = templated.prompt("Who?", "A story about a cat.")
+    assert told == templated.chat([{"role": "user", "content": "A story about a cat.\n\nWho?"}])
+
+
+def test_what_no_conversation_begins_with_is_left_out() -> None:
+    assert alternating_texts("", "Why?") == ["Why?"]
+    assert alternating_texts("user: a\nuser: b\nassistant: c\n user: d", "Why?") == ["a\n\nb", "c\nuser: d", "Why?"]
+    assert alternating_texts("assistant: …rest\nassistant: more", "Why?") == ["Why?"]
+    assert alternating_texts("assistant: …rest\nuser: and", "Why?") == ["and\n\nWhy?"]
+    assert alternating_texts("Some text about the shop.", "Why?") is None
 
 
 def test_a_chat_template_decides_how_a_turn_ends(tokenizer: PreTrainedTokenizerBase) -> None:

@@ -63,6 +63,8 @@ def test_a_decoder_reads_text_behind_text_and_an_end() -> None:
 ANSWERS = [
     Answer("", "why", "because"),
     Answer("user: a\nassistant: b", " why ", "\nbecause\n"),
+    Answer("user: a\nassistant: b\nuser: c\nassistant: d", "why", "because"),
+    Answer("A shop.", "why", "because"),
     Answer("", "x" * 200, "y"),
 ]
 CHAT = "{% for m in messages %}<|{{ m.role }}|>\n{{ m.content CUT }}</s>\n{% endfor %}"
@@ -78,6 +80,15 @@ def test_a_frame_makes_the_rows_of_training(template: str | None, trimmed: bool)
     assert frame is not None
     assert (frame.trimmed, frame.special_tokens) == (trimmed, template is None)
     assert [frame.ids(tokenizer, answer, 64) for answer in ANSWERS] == decoder_ids(tokenizer, ANSWERS, 64)
+
+
+def test_a_decoder_reads_earlier_turns_as_turns() -> None:
+    tokenizer = load_tokenizer(str(STORY_MODEL))
+    tokenizer.chat_template = CHAT.replace("CUT", "")
+    (ids,) = decoder_ids(tokenizer, [Answer("user: a\nassistant: b", "why", "because")], 100)
+    turns = ["a", "b", "why", "because"]
+    said = [{"role": ("user", "assistant")[at % 2], "content": text} for at, text in enumerate(turns)]
+    assert ids[: len(ids) - 1] == tokenizer.apply_chat_template(said, return_dict=False)[: len(ids) - 1]
 
 
 def test_a_template_that_looks_into_the_texts_has_no_frame() -> None:

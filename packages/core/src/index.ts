@@ -24,6 +24,7 @@ export * from './checks/script.ts';
 export * from './checks/truncation.ts';
 export * from './clusters/average-linkage.ts';
 export * from './clusters/distinctive-words.ts';
+export * from './conversation/alternating-texts.ts';
 export * from './conversation/earlier-turns.ts';
 export * from './conversation/message-text.ts';
 export * from './conversation/question-key.ts';

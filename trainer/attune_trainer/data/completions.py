@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from transformers import GenerationConfig, PreTrainedTokenizerBase
 
+from attune_trainer.data.turns import alternating_texts, as_messages, earlier_turns
 from attune_trainer.device import device
 
 
@@ -27,9 +28,10 @@ class Completion:
 class PromptFormat:
     """How one model reads a question and ends an answer.
 
-    With a chat template: context and question are the user's message, and an answer ends as the template ends the
-    assistant's turn. Without one the answer follows the prompt with nothing in between, and ends with the first token
-    at which the model stops generating (its tokenizer's end of sequence where it names none).
+    With a chat template: the turns before a question are turns, a context that is no conversation stands before the
+    question in the user's message, and an answer ends as the template ends the assistant's turn. Without one context
+    and question are a text, the answer follows with nothing in between, and ends with the first token at which the
+    model stops generating (its tokenizer's end of sequence where it names none).
     """
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, generation: GenerationConfig | None = None):
@@ -42,16 +44,23 @@ class PromptFormat:
 
     def prompt(self, query: str, context: str = "") -> list[int]:
         """The tokens after which an answer begins."""
-        return self.chat([{"role": "user", "content": f"{context}\n\n{query}" if context else query}])
+        if self.tokenizer.chat_template:
+            texts = alternating_texts(context, query) or [_plain(query, context)]
+            return self._turns(as_messages(texts), add_generation_prompt=True)
+        return self._text(_plain(query, context))
 
     def chat(self, messages: list[dict[str, str]]) -> list[int]:
-        """The tokens after which the next answer of a chat begins; without a template its texts, a line apart."""
+        """The tokens after which the next answer of a chat begins: those of `prompt` for the same conversation.
+
+        Without a template other texts, as a system message, stand before it.
+        """
         if self.tokenizer.chat_template:
             return self._turns(messages, add_generation_prompt=True)
-        text = "\n\n".join(message["content"] for message in messages)
-        tokens = self.tokenizer(text)["input_ids"]
-        # Some tokenizers end every text; here the answer is still to come.
-        return tokens[:-1] if tokens and tokens[-1] == self.tokenizer.eos_token_id else tokens
+        asked = max((at for at, one in enumerate(messages) if one["role"] == "user"), default=len(messages) - 1)
+        others = [one["content"] for one in messages[:asked] if one["role"] not in ("user", "assistant")]
+        behind = [one["content"] for one in messages[asked + 1 :]]
+        parts = [*others, earlier_turns(messages[:asked]), messages[asked]["content"], *behind]
+        return self._text("\n\n".join(part for part in parts if part))
 
     def answer(self, query: str, answer: str, context: str = "") -> list[int]:
         """The answer's tokens behind the prompt's, and the end token.
@@ -61,7 +70,7 @@ class PromptFormat:
         """
         if not self.tokenizer.chat_template:
             prompt = self.prompt(query, context)
-            together = self.prompt((f"{context}\n\n{query}" if context else query) + answer)
+            together = self._text(_plain(query, context) + answer)
             if together[: len(prompt)] == prompt:
                 return [*together[len(prompt) :], self.end]
         return [*self.tokenizer(answer, add_special_tokens=False)["input_ids"], self.end]
@@ -70,6 +79,11 @@ class PromptFormat:
         """An answer's text, without special tokens. With its prompt's tokens, the space between them is kept."""
         before = self.tokenizer.decode(list(prompt), skip_special_tokens=True)
         return self.tokenizer.decode([*prompt, *tokens], skip_special_tokens=True)[len(before) :]
+
+    def _text(self, text: str) -> list[int]:
+        tokens = self.tokenizer(text)["input_ids"]
+        # Some tokenizers end every text; here the answer is still to come.
+        return tokens[:-1] if tokens and tokens[-1] == self.tokenizer.eos_token_id else tokens
 
     def _turns(self, messages: list[dict[str, str]], **options: bool) -> list[int]:
         return self.tokenizer.apply_chat_template(messages, return_dict=True, **options)["input_ids"]
@@ -83,6 +97,10 @@ class PromptFormat:
         while turns and mark not in self.tokenizer.decode(behind):
             behind.insert(0, turns.pop())
         return next((token for token in behind if token in special), self.tokenizer.eos_token_id)
+
+
+def _plain(query: str, context: str) -> str:
+    return f"{context}\n\n{query}" if context else query
 
 
 def fitted(prompt: list[int], answers: Sequence[list[int]], max_length: int, first: int | None) -> list[Completion]:

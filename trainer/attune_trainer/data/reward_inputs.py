@@ -1,8 +1,8 @@
 """What a reward model reads: a context, a question and an answer as one row of token ids.
 
 A cross-encoder reads `[CLS] context [SEP] query [SEP] response [SEP]` (without a context `[CLS] query [SEP] response
-[SEP]`), whose parts are tokenised each for itself. A decoder reads the tokenizer's chat template, or without one
-context, question and answer one after the other, and an end-of-sequence token.
+[SEP]`), whose parts are tokenised each for itself. A decoder reads the tokenizer's chat template, with the turns before
+the question as turns, or without one context, question and answer one after the other; and an end-of-sequence token.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
+
+from attune_trainer.data.turns import alternating_texts, as_messages
 
 # Of the room, what a question may keep however long the answer is.
 QUERY_SHARE = 0.25
@@ -49,20 +51,24 @@ def decoder_ids(tokenizer: PreTrainedTokenizerBase, answers: Sequence[Answer], m
     """Token ids of each answer, at most max_length: of what is longer the end stays, so the context goes first."""
     rows = []
     for answer in answers:
-        asked = asked_text(answer)
         if tokenizer.chat_template:
-            turns = [{"role": "user", "content": asked}, {"role": "assistant", "content": answer.response}]
+            turns = as_messages([*asked_texts(answer), answer.response])
             ids = tokenizer.apply_chat_template(turns, tokenize=True, return_dict=False)
         else:
-            ids = tokenizer(asked + answer.response, verbose=False)["input_ids"]
+            ids = tokenizer(asked_text(answer) + answer.response, verbose=False)["input_ids"]
         if ids[-1:] != [tokenizer.eos_token_id]:
             ids = [*ids, tokenizer.eos_token_id]
         rows.append(ids[-max_length:])
     return rows
 
 
+def asked_texts(answer: Answer) -> list[str]:
+    """The turns up to the question by turns, the user's first; a context that is no conversation stands before it."""
+    return alternating_texts(answer.context, answer.query) or [asked_text(answer)]
+
+
 def asked_text(answer: Answer) -> str:
-    """Context and question, as a decoder reads them."""
+    """Context and question as one text."""
     return "\n\n".join(part for part in (answer.context, answer.query) if part)
 
 

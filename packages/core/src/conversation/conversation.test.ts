@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { alternatingTexts } from './alternating-texts.ts';
 import { cutContext, earlierTurns, MOST_CONTEXT_CHARACTERS, turnsInContext } from './earlier-turns.ts';
 import { questionKey } from './question-key.ts';
 
@@ -49,6 +50,15 @@ test('turns can be told apart again, whatever stands in them', () => {
   );
   assert.equal(turnsInContext('Some text about the shop.'), null);
   assert.equal(turnsInContext(''), null);
+});
+
+test('a conversation is texts by turns, from the user’s first to the question', () => {
+  assert.deepEqual(alternatingTexts('', 'Why?'), ['Why?']);
+  const context = earlierTurns([user('a'), user('b'), assistant('c\nuser: d'), user('?')]);
+  assert.deepEqual(alternatingTexts(context, 'Why?'), ['a\n\nb', 'c\nuser: d', 'Why?']);
+  assert.deepEqual(alternatingTexts('assistant: …rest\nassistant: more', 'Why?'), ['Why?']);
+  assert.deepEqual(alternatingTexts('assistant: …rest\nuser: and', 'Why?'), ['and\n\nWhy?']);
+  assert.equal(alternatingTexts('Some text about the shop.', 'Why?'), null);
 });
 
 test('what is too long is cut from the front, turn by turn', () => {

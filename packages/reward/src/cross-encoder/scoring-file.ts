@@ -44,6 +44,11 @@ const Decoder = z.object({
     before: z.string(),
     between: z.string(),
     behind: z.string(),
+    /**
+     * What stands behind an earlier question, and behind the answer to it. Null where what was said before is part of the
+     * question's text: without a chat template, and in files from before turns were read as turns.
+     */
+    earlier: z.object({ between: z.string(), behind: z.string() }).nullable().default(null),
     /** Whether texts lose the space around them. */
     trimmed: z.boolean(),
     /** Whether the tokenizer adds its own around the whole text. */
