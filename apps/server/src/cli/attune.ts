@@ -188,7 +188,6 @@ verb('train <what>', 'train a model; <what> is reward, or policy with --settings
   .addOption(new Option('--embedder <embedder>', 'embedder').choices(['static', 'minilm']).default('static'))
   .option('--seed <n>', 'seed', Number, 1)
   .option('--length-controlled', "rewards that do not rise or fall with length (Attune's recipe)")
-  .option('--settings <file>', 'JSON of a job as POST /api/fine-tuning/jobs takes it: provider, runner, recipe …')
   .option(
     '--settings <file>',
     'JSON of a job as POST /api/fine-tuning/jobs takes it: provider, runner, recipe …',
