@@ -190,6 +190,12 @@ describe('several candidates', () => {
     assert.equal(answer.attune.degraded, 'candidates_failed');
     const row = await logged(room, answer.attune);
     assert.equal(row.all_candidates.filter(({ error }) => error !== undefined).length, 2);
+    const { stages } = room.observed.at(-1) ?? assert.fail('nobody was told');
+    assert.deepEqual(stages.map(({ error }) => error).sort(), [
+      null,
+      'upstream_unavailable',
+      'upstream_unavailable',
+    ]);
   });
 
   test('when all fail, the caller hears why', async () => {
@@ -240,7 +246,13 @@ describe('several candidates', () => {
       body: cold({ stream: true, attune: { candidates: 1 } }),
     });
     const { events } = await readStream(response);
-    assert.ok((events.at(-1)?.attune?.reward_score ?? 0) > 0.6);
+    const reward = events.at(-1)?.attune?.reward_score;
+    assert.ok((reward ?? 0) > 0.6);
+    const told = room.observed.at(-1) ?? assert.fail('nobody was told');
+    assert.deepEqual([told.streamed, told.text, told.reward], [true, GOOD, reward]);
+    const [call, scoring] = told.stages;
+    assert.deepEqual([call?.kind, scoring?.kind, told.stages.length], ['generate', 'score', 2]);
+    assert.ok((scoring?.startMs ?? 0) >= (call?.durationMs ?? Number.NaN));
   });
 
   test('fields that a model refuses are left out from then on', async () => {
