@@ -37,6 +37,8 @@ describe('rules that retrain', { skip }, () => {
     await page.getByText('trigger.cron').waitFor();
     await page.getByLabel('Start by the clock').fill('0 3 * * 1');
     await page.getByLabel('Start after so many new approved ratings').fill('312');
+    await page.getByLabel('Start when accuracy falls below').fill('0.7');
+    await page.getByLabel('Fewest labels for it').fill('250');
     await page.getByLabel('Evaluation set').selectOption('measured-on');
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByRole('button', { name: 'Save the rule' }).click();
@@ -44,6 +46,7 @@ describe('rules that retrain', { skip }, () => {
     await page.getByRole('heading', { name: 'Weekly' }).waitFor();
     await page.getByText('Not yet.', { exact: true }).waitFor();
     await page.getByText('0 of 312', { exact: true }).waitFor();
+    await page.getByText('no reward model has traffic', { exact: true }).waitFor();
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByRole('button', { name: 'Run now' }).click();
     // Nothing was approved: the run says so, and where.
@@ -58,6 +61,7 @@ describe('rules that retrain', { skip }, () => {
     await page.getByRole('heading', { name: 'Monthly' }).waitFor();
     const [rule] = (await scene.client.listRetrainingRules({ query: {} })).items;
     assert.deepEqual([rule?.name, rule?.paused, rule?.trigger.ratings], ['Monthly', true, 312]);
+    assert.deepEqual(rule?.trigger.accuracy, { below: 0.7, labels: 250, days: 28 });
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No rules yet').waitFor();

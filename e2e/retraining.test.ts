@@ -54,7 +54,13 @@ for (const database of databases) {
     const live = await deployRewardModel(client, 'reward', 60);
     await approveRatings(client, 60, 80);
     const { id } = await client.createRetrainingRule({
-      body: { name: 'Weekly', trigger: { ratings: 50 }, training: {}, evaluation_set: 'reward-data' },
+      body: {
+        name: 'Weekly',
+        trigger: { ratings: 50 },
+        training: {},
+        evaluation_set: 'reward-data',
+        shadow_share: 0.1,
+      },
     });
     const { last_run: run } = await untilEnded(client, id);
     assert.equal(run?.error_message, null);
@@ -78,6 +84,10 @@ for (const database of databases) {
     const { items: alerts } = await client.listAlerts({ query: {} });
     const [ready] = alerts.filter(({ kind }) => kind === 'model_ready');
     assert.deepEqual([ready?.reward_model, ready?.state], [model.model_id, 'firing']);
+    const gates = await client.getModelGates({ params: { id: model.model_id } });
+    assert.equal(gates.measurement?.requested_by, 'system', 'who is asked sees what the gates say');
+    const { shadow } = await client.getShadow({ params: { id: model.model_id } });
+    assert.deepEqual([shadow?.status, shadow?.share], ['running', 0.1]);
     const seen = await client.acknowledgeAlert({ params: { id: ready?.id ?? '' } });
     assert.equal(seen.state, 'resolved');
 

@@ -221,7 +221,14 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     ray: rayCluster(config, () => identity.publicUrl),
     retraining: {
       countRatings: collect.trainable.countNewlyApproved,
+      labels: {
+        inTraffic: (organization) => ship.liveModels.inTraffic(organization),
+        labelsIn: (span, most) => collect.labelsIn(span, most),
+        rewardsOf: (organization, ids) => serve.rewardsOf(organization, ids),
+      },
       prepare: curate.prepare,
+      measureGates: ship.measureGates,
+      shadow: ship.shadow,
       tell: watch.notify,
     },
     judging: judging.runSamples,

@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import { decideRetraining, type RetrainingBounds, type RetrainingFacts } from './index.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
-const bounds: RetrainingBounds = { ratingsNeeded: 500, minimumHours: 24, monthlyCost: 10 };
+const bounds: RetrainingBounds = { ratingsNeeded: 500, accuracy: null, minimumHours: 24, monthlyCost: 10 };
 const quiet: RetrainingFacts = {
   now,
   isPaused: false,
   isRunning: false,
   ratings: 0,
+  accuracy: null,
   isDue: false,
   lastStart: null,
   spent: 0,
@@ -26,6 +27,17 @@ test('a rule starts with enough ratings or when its time has come', () => {
     verdict: 'not_yet',
     cause: null,
   });
+});
+
+test('a rule starts when fresh labels surely put the accuracy below its bound', () => {
+  const accuracy = { below: 0.7, labels: 100 };
+  const seen = (upper: number | null, n: number) => decide({ accuracy: { upper, n } }, { accuracy });
+  assert.deepEqual(seen(0.69, 100), { verdict: 'start', cause: 'accuracy' });
+  assert.equal(seen(0.7, 100).verdict, 'not_yet', 'the interval reaches the bound');
+  assert.equal(seen(0.69, 99).verdict, 'not_yet', 'too few labels');
+  assert.equal(seen(null, 100).verdict, 'not_yet', 'labels of one kind have no interval');
+  assert.equal(decide({ accuracy: null }, { accuracy }).verdict, 'not_yet');
+  assert.equal(decide({ accuracy: { upper: 0.1, n: 1000 } }).verdict, 'not_yet', 'the rule does not ask');
 });
 
 test('it waits until the last start is long enough ago', () => {

@@ -2,10 +2,20 @@
 export interface RetrainingBounds {
   /** New ratings that start a run; null where none do. */
   readonly ratingsNeeded: number | null;
+  /** What accuracy on fresh labels starts a run; null where none does. */
+  readonly accuracy: AccuracyBound | null;
   /** Between the starts of two runs. */
   readonly minimumHours: number;
   /** Most that its runs may cost in a month; null for no limit. */
   readonly monthlyCost: number | null;
+}
+
+/** A rule about how well live rewards still rank answers. */
+export interface AccuracyBound {
+  /** The accuracy, 0 to 1, that must not surely be missed. */
+  readonly below: number;
+  /** Labels without which nothing is decided. */
+  readonly labels: number;
 }
 
 /** What is known at a moment. */
@@ -15,6 +25,8 @@ export interface RetrainingFacts {
   /** A run of the rule is under way. */
   readonly isRunning: boolean;
   readonly ratings: number;
+  /** Of the live reward model on labels since the last run; null where it was not measured. */
+  readonly accuracy: { readonly upper: number | null; readonly n: number } | null;
   /** A time of the schedule has come since the last look. */
   readonly isDue: boolean;
   readonly lastStart: Date | null;
@@ -22,7 +34,7 @@ export interface RetrainingFacts {
   readonly expectedCost: number;
 }
 
-export type RetrainingCause = 'ratings' | 'schedule';
+export type RetrainingCause = 'ratings' | 'accuracy' | 'schedule';
 export type RetrainingChoice =
   | { readonly verdict: 'start' | 'too_soon' | 'over_limit'; readonly cause: RetrainingCause }
   | { readonly verdict: 'running' | 'paused' | 'not_yet'; readonly cause: null };
@@ -58,9 +70,18 @@ export function isOverLimit(
 }
 
 function causeIn(
-  { ratingsNeeded }: RetrainingBounds,
-  { ratings, isDue }: RetrainingFacts,
+  { ratingsNeeded, accuracy: bound }: RetrainingBounds,
+  { ratings, accuracy, isDue }: RetrainingFacts,
 ): RetrainingCause | null {
   if (ratingsNeeded !== null && ratings >= ratingsNeeded) return 'ratings';
+  if (bound !== null && accuracy !== null && isSurelyBelow(bound, accuracy)) return 'accuracy';
   return isDue ? 'schedule' : null;
+}
+
+/** The whole interval lies below, and there are labels enough. */
+function isSurelyBelow(
+  { below, labels }: AccuracyBound,
+  { upper, n }: NonNullable<RetrainingFacts['accuracy']>,
+): boolean {
+  return n >= labels && upper !== null && upper < below;
 }

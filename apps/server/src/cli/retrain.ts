@@ -33,6 +33,7 @@ export function lookText(look: RetrainingLook): string {
   return [
     `  ${verdictText(look)}`,
     ...(look.ratings === null ? [] : [`  new approved ratings  ${countText(look)}`]),
+    ...(look.accuracy === null ? [] : [`  accuracy              ${accuracyText(look.accuracy)}`]),
     ...(next_at === null ? [] : [`  next time             ${next_at}`]),
     ...(earliest_at === null ? [] : [`  not before            ${earliest_at}`]),
     `  cost                  ${spent.toFixed(2)} this month, ${expected_cost.toFixed(2)} expected for a run`,
@@ -56,13 +57,22 @@ function verdictText(look: RetrainingLook): string {
   }
 }
 
+function accuracyText({ model, estimate, below, labels }: NonNullable<RetrainingLook['accuracy']>): string {
+  const { value, ci, n } = estimate;
+  const bound = (limit: number | null) => limit?.toFixed(3) ?? '?';
+  const seen =
+    value === null ? 'not enough data' : `${value.toFixed(3)} (99 %: ${bound(ci[0])} to ${bound(ci[1])})`;
+  return `${model ?? 'no model in traffic'}: ${seen}, ${n} of ${labels} labels; starts surely below ${below}`;
+}
+
 function countText({ ratings, ratings_needed }: RetrainingLook): string {
   return `${ratings} of ${ratings_needed}`;
 }
 
-function triggerText({ ratings, cron, time_zone }: RetrainingRule['trigger']): string {
+function triggerText({ ratings, accuracy, cron, time_zone }: RetrainingRule['trigger']): string {
   const parts = [
     ...(ratings === null ? [] : [`${ratings} ratings`]),
+    ...(accuracy === null ? [] : [`accuracy below ${accuracy.below}`]),
     ...(cron === null ? [] : [`${cron} ${time_zone}`]),
   ];
   return parts.join(' or ');
@@ -71,5 +81,6 @@ function triggerText({ ratings, cron, time_zone }: RetrainingRule['trigger']): s
 function lastRunText(run: RetrainingRule['last_run']): string {
   if (run === null) return 'none';
   if (run.ended_at === null) return run.step;
+  if (run.outcome === 'not_better') return 'no better than its base';
   return run.error_message ?? run.model_id ?? 'ended';
 }

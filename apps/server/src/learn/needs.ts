@@ -68,8 +68,22 @@ export interface RetrainingNotice {
   readonly message: string;
 }
 
+/** What people said of live answers, and how the reward models had scored them; collect, serve and ship know. */
+export interface LabelNeeds {
+  /** Reward models that take traffic now. */
+  inTraffic(organization: string): readonly string[];
+  /** The newest reactions to answers of a reward model in a span of time, at most `most`. */
+  labelsIn(
+    span: { organization: string; rewardModel: string; from: Date; to: Date },
+    most: number,
+  ): Promise<readonly { responseId: string; positive: boolean | null }[]>;
+  /** The rewards of answers, by response id; those without one are missing. */
+  rewardsOf(organization: string, responseIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+}
+
 /** What rules of retraining ask of others. */
 export interface RetrainingNeeds {
+  readonly labels: LabelNeeds;
   /** People's ratings that were approved since a moment (null: those in no data set yet), counted up to `most`. */
   countRatings(organization: string, since: Date | null, most: number): Promise<number>;
   /**
@@ -77,6 +91,13 @@ export interface RetrainingNeeds {
    * @throws AttuneError `not_enough_data`, `dataset_not_found`, `dataset_not_ready`
    */
   prepare(organization: string, input: PrepareInput): Promise<{ id: string; name: string }>;
+  /** Has the gates of a model measured, so that whoever is asked to deploy it sees what they say. */
+  measureGates(organization: string, model: string): Promise<void>;
+  /**
+   * Has a reward model score a share of live answers unseen.
+   * @throws AttuneError `model_not_deployable`, `shadow_under_way`
+   */
+  shadow(organization: string, model: string, share: number): Promise<void>;
   tell(notice: RetrainingNotice): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { Ramp } from '@attune/contracts';
+import { AttuneError, type Ramp, startShadow as startShadowEndpoint } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
 import { ExperimentClock } from './experiments/experiment-clock.ts';
 import type { ExperimentEvidence } from './experiments/experiment-evidence.ts';
@@ -11,10 +11,12 @@ import type { Observations } from './observe.ts';
 import type { OffPolicyNeeds } from './off-policy/off-policy-needs.ts';
 import { RampClock } from './ramp-clock.ts';
 import { type Registry, registryOf } from './registry.ts';
+import { findModel, type ModelRow } from './registry-store.ts';
 import { type ReportModels, reportModels, type Span } from './report-models.ts';
 import { shipRoutes } from './routes.ts';
 import { ShadowClock } from './shadow/shadow-clock.ts';
 import type { ShadowNeeds } from './shadow/shadow-needs.ts';
+import { startShadow } from './shadow/start-shadow.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
@@ -57,6 +59,16 @@ export interface Ship {
   readonly registry: Registry;
   /** What happened to models in a span of time. */
   reportModels(span: Span): Promise<ReportModels>;
+  /**
+   * Has the gates of a model measured for a retraining rule; audited.
+   * @throws AttuneError `model_not_found`, `model_not_deployable`
+   */
+  measureGates(organization: string, modelId: string): Promise<void>;
+  /**
+   * Has a reward model score a share of live answers unseen, for a retraining rule; audited.
+   * @throws AttuneError `model_not_found`, `model_not_deployable`, `shadow_under_way`
+   */
+  shadow(organization: string, modelId: string, share: number): Promise<void>;
   /** Reads the state in force, follows its changes, and moves ramps on. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -95,6 +107,13 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
     routes: shipRoutes(platform, watch.announce, onRollback, measuring, needs),
     liveModels,
     registry: registryOf(platform),
+    measureGates: async (organization, modelId) => {
+      await measuring.request(await modelOf(platform, organization, modelId), 'system');
+    },
+    shadow: async (organization, modelId, share) => {
+      const plan = startShadowEndpoint.body.parse({ share });
+      await startShadow(platform, await modelOf(platform, organization, modelId), plan, 'system');
+    },
     reportModels: (span) => reportModels(platform.database.sql, span),
     start: async () => {
       await watch.start();
@@ -110,4 +129,11 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
       await watch.stop();
     },
   };
+}
+
+/** @throws AttuneError `model_not_found` */
+async function modelOf({ database }: ShipPlatform, organization: string, modelId: string): Promise<ModelRow> {
+  const model = await findModel(database.sql, organization, modelId);
+  if (model === undefined) throw new AttuneError('model_not_found');
+  return model;
 }

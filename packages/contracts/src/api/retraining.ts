@@ -1,23 +1,48 @@
 import { z } from 'zod';
-import { Done, Id, IdParams, PageQuery, PlainText, pageOf, ShortText, Timestamp } from '../common.ts';
+import {
+  Done,
+  EstimateSchema,
+  Id,
+  IdParams,
+  PageQuery,
+  PlainText,
+  pageOf,
+  Share,
+  ShortText,
+  Timestamp,
+} from '../common.ts';
 import { endpoint } from '../endpoint.ts';
 import { PrepareInput } from './curate.ts';
 import { Training } from './jobs.ts';
 import { Evaluation } from './learn.ts';
 
-/** What starts a run: enough news, the clock, or whichever comes first. */
+/**
+ * Starts a run when the live reward model surely ranks a good answer above a bad one less often than it should (area
+ * under the ROC curve of rewards on people's stars and thumbs): the whole 99 % interval, looked at every hour, is below.
+ */
+export const RetrainingAccuracy = z.object({
+  below: Share,
+  /** Fewest labels that decide anything. */
+  labels: z.number().int().min(10).max(100_000).default(100),
+  /** Labels of the last days that count, if no run began since. */
+  days: z.number().int().min(1).max(365).default(28),
+});
+export type RetrainingAccuracy = z.infer<typeof RetrainingAccuracy>;
+
+/** What starts a run: enough news, a reward model that errs, the clock, or whichever comes first. */
 export const RetrainingTrigger = z
   .object({
     /** Ratings of people that were approved since the last run; before the first, those in no data set yet. */
     ratings: z.number().int().min(1).max(1_000_000).nullable().default(null),
+    accuracy: RetrainingAccuracy.nullable().default(null),
     /** Cron expression of five fields. */
     cron: z.string().min(9).max(100).nullable().default(null),
     /** As `Europe/Vienna`. */
     time_zone: z.string().min(1).max(100).default('UTC'),
   })
-  .refine(({ ratings, cron }) => ratings !== null || cron !== null, {
+  .refine(({ ratings, accuracy, cron }) => ratings !== null || accuracy !== null || cron !== null, {
     path: ['ratings'],
-    message: 'a rule needs a number of ratings, a schedule, or both',
+    message: 'a rule needs a number of ratings, an accuracy, a schedule, or several of them',
   });
 export type RetrainingTrigger = z.infer<typeof RetrainingTrigger>;
 
@@ -44,18 +69,30 @@ export const RetrainingSettings = z.object({
   training: Training,
   /** Frozen data set whose held-out questions measure the model; null takes those of the run's own data set. */
   evaluation_set: ShortText.nullable(),
+  /** Share of live answers that a reward model it made scores unseen while somebody is asked; null for none. */
+  shadow_share: z.number().min(0.001).max(1).nullable(),
   limits: RetrainingLimits,
 });
 export type RetrainingSettings = z.infer<typeof RetrainingSettings>;
 
 const settings = RetrainingSettings.shape;
 
-export const RetrainingCause = z.enum(['ratings', 'schedule', 'hand']);
+export const RetrainingCause = z.enum(['ratings', 'accuracy', 'schedule', 'hand']);
 export type RetrainingCause = z.infer<typeof RetrainingCause>;
 
 /** What a look at a rule leads to. */
 export const RetrainingVerdict = z.enum(['start', 'running', 'paused', 'not_yet', 'too_soon', 'over_limit']);
 export type RetrainingVerdict = z.infer<typeof RetrainingVerdict>;
+
+/** How the live reward model does on what people said since the last run. */
+export const FreshAccuracy = RetrainingAccuracy.extend({
+  /** The live model that does worst; null where none has traffic. */
+  model: z.string().nullable(),
+  /** With a 99 % interval; `n` counts labels. */
+  estimate: EstimateSchema,
+  measured_at: Timestamp,
+});
+export type FreshAccuracy = z.infer<typeof FreshAccuracy>;
 
 /** What a rule sees at a moment, and what follows. */
 export const RetrainingLook = z.object({
@@ -65,6 +102,8 @@ export const RetrainingLook = z.object({
   /** New approved ratings, counted up to `ratings_needed`; null where none are waited for. */
   ratings: z.number().int().nullable(),
   ratings_needed: z.number().int().nullable(),
+  /** Null where no accuracy is waited for. */
+  accuracy: FreshAccuracy.nullable(),
   /** Next time of the schedule. */
   next_at: Timestamp.nullable(),
   /** Before this, the last run is too recent; null before the first. */
@@ -78,12 +117,18 @@ export type RetrainingLook = z.infer<typeof RetrainingLook>;
 export const RetrainingStep = z.enum(['prepare', 'train', 'evaluate']);
 export type RetrainingStep = z.infer<typeof RetrainingStep>;
 
+/** `not_better`: what was trained is no better than what it began with, so there is no model to ask about. */
+export const RetrainingOutcome = z.enum(['finished', 'not_better', 'failed']);
+export type RetrainingOutcome = z.infer<typeof RetrainingOutcome>;
+
 export const RetrainingRun = z.object({
   /** Also the id of its training job, once there is one. */
   id: Id,
   cause: RetrainingCause,
   /** The step that it is at, or ended with. */
   step: RetrainingStep,
+  /** Null while it is under way. */
+  outcome: RetrainingOutcome.nullable(),
   dataset_id: Id.nullable(),
   model_id: z.string().nullable(),
   /** Null where the model has no file that scores, as policies. */
@@ -117,7 +162,10 @@ export const RetrainingEvent = z.enum([
   'started',
   'prepared',
   'trained',
+  'shadowed',
+  'not_shadowed',
   'finished',
+  'not_better',
   'failed',
   'gave_up',
   ...RetrainingVerdict.exclude(['start', 'running']).options,
@@ -133,7 +181,7 @@ export const RetrainingDecision = z.object({
   run_id: Id.nullable(),
   /** What was seen, where a look led to it. */
   look: RetrainingLook.nullable(),
-  /** The data set or model that was made, or why something failed. */
+  /** The data set or model that was made, or why something failed or was left out. */
   detail: z.string().nullable(),
 });
 export type RetrainingDecision = z.infer<typeof RetrainingDecision>;
@@ -162,12 +210,14 @@ export const createRetrainingRule = endpoint({
   id: 'createRetrainingRule',
   method: 'post',
   path: '/api/retraining-rules',
-  summary: 'Add a rule: prepare, train, evaluate and register as `testing` when its trigger says so',
+  summary:
+    'Add a rule: prepare, train, register as `testing`, measure with its gates, and ask somebody to deploy it',
   body: z.object({
     name: Name,
     ...settings,
     preparation: settings.preparation.prefault({}),
     evaluation_set: settings.evaluation_set.default(null),
+    shadow_share: settings.shadow_share.default(null),
     limits: settings.limits.prefault({}),
     paused: z.boolean().default(false),
   }),

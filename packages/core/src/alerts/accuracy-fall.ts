@@ -25,22 +25,26 @@ export function accuracyFall(
   before: readonly LabelledScore[],
   confidence = 0.95,
 ): AccuracyFall {
-  const z = normalQuantile((1 + confidence) / 2);
   const [now, then] = [rocArea(recent), rocArea(before)];
-  const value = then.value - now.value;
-  const half = z * Math.sqrt(now.variance + then.variance);
-  const around = (centre: number, width: number): [number, number] =>
-    Number.isNaN(width) ? [-Infinity, Infinity] : [centre - width, centre + width];
-  const estimate = (area: RocArea) => ({
-    value: area.value,
-    ci: around(area.value, z * Math.sqrt(area.variance)),
-    n: area.n,
-  });
+  const fall = { value: then.value - now.value, variance: now.variance + then.variance, n: now.n };
   return {
-    fall: { value, ci: around(value, half), n: now.n },
-    recent: estimate(now),
-    before: estimate(then),
+    fall: estimateOf(fall, confidence),
+    recent: estimateOf(now, confidence),
+    before: estimateOf(then, confidence),
   };
+}
+
+/**
+ * How often scores rank a good answer above a bad one: the area under the ROC curve, with its interval after DeLong,
+ * DeLong and Clarke-Pearson 1988. It says nothing with fewer than two of either kind.
+ */
+export function rankingAccuracy(rows: readonly LabelledScore[], confidence = 0.95): Estimate {
+  return estimateOf(rocArea(rows), confidence);
+}
+
+function estimateOf({ value, variance: spread, n }: RocArea, confidence: number): Estimate {
+  const half = normalQuantile((1 + confidence) / 2) * Math.sqrt(spread);
+  return { value, ci: Number.isNaN(half) ? [-Infinity, Infinity] : [value - half, value + half], n };
 }
 
 interface RocArea {

@@ -4,12 +4,13 @@ import type { Learn } from '../learn.ts';
 import { note } from './decision-log.ts';
 import { changeRule, findRule } from './rule-store.ts';
 import { changeRun, type RunRow } from './run-store.ts';
+import { shadowStep } from './shadow-step.ts';
 import { reasonOf } from './step-failure.ts';
 
 /** Failed runs in a row after which a rule pauses itself. */
 const MOST_FAILURES = 3;
 
-/** Ends a run whose model waits in the registry, after people were told. */
+/** Ends a run whose model waits in the registry, after people were asked: its gates are measured for them. */
 export async function endFinished(
   learn: Learn,
   run: RunRow,
@@ -18,6 +19,8 @@ export async function endFinished(
 ): Promise<void> {
   const { database, clock } = learn.platform;
   const { organization, rule_id: id } = run;
+  await learn.needs.retraining.measureGates(organization, model);
+  await shadowStep(learn, run, model);
   await learn.needs.retraining.tell({
     organization,
     kind: 'model_ready',
@@ -26,10 +29,23 @@ export async function endFinished(
   });
   const at = clock.now();
   await database.sql.transaction().execute(async (tx) => {
-    const ended = await changeRun(tx, run, { ended_at: at, evaluation_id: evaluation?.id ?? null });
+    const evaluation_id = evaluation?.id ?? null;
+    const ended = await changeRun(tx, run, { ended_at: at, outcome: 'finished', evaluation_id });
     if (ended === undefined) return;
     await changeRule(tx, { organization, id }, { failures: 0 });
     await note(tx, { organization, id }, 'finished', { at, run: run.id, detail: resultText(evaluation) });
+  });
+}
+
+/** Ends a run that trained nothing better than what it began with: nothing failed, and there is nothing to ask. */
+export async function endNotBetter(learn: Learn, run: RunRow): Promise<void> {
+  const { database, clock } = learn.platform;
+  const { organization, rule_id: id } = run;
+  const at = clock.now();
+  await database.sql.transaction().execute(async (tx) => {
+    if ((await changeRun(tx, run, { ended_at: at, outcome: 'not_better' })) === undefined) return;
+    await changeRule(tx, { organization, id }, { failures: 0 });
+    await note(tx, { organization, id }, 'not_better', { at, run: run.id });
   });
 }
 
@@ -50,7 +66,8 @@ export async function endFailed(learn: Learn, run: RunRow, error: unknown): Prom
   }
   const at = clock.now();
   await database.sql.transaction().execute(async (tx) => {
-    if ((await changeRun(tx, run, { ended_at: at, error_message: reason })) === undefined) return;
+    const failed = { ended_at: at, outcome: 'failed', error_message: reason } as const;
+    if ((await changeRun(tx, run, failed)) === undefined) return;
     await changeRule(tx, rule, { failures, ...(gaveUp ? { paused: true } : {}) });
     await note(tx, rule, 'failed', { at, run: run.id, detail: `${run.step}: ${reason}` });
     if (gaveUp) await note(tx, rule, 'gave_up', { at, run: run.id });

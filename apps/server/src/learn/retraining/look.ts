@@ -2,6 +2,7 @@ import type { RetrainingLook } from '@attune/contracts';
 import { decideRetraining, earliestStart, type RetrainingBounds, type RetrainingChoice } from '@attune/core';
 import { estimateCost, monthOf } from '../budget/budget.ts';
 import type { Learn } from '../learn.ts';
+import { freshAccuracy } from './fresh-accuracy.ts';
 import type { RuleRow } from './rule-store.ts';
 import { lastRuns, type RunRow, spentSince } from './run-store.ts';
 
@@ -17,8 +18,10 @@ export async function lookAt(learn: Learn, rule: RuleRow): Promise<Looked> {
   const [last] = await lastRuns(learn.platform.database.sql, rule.organization, [rule.id]);
   const bounds = boundsOf(rule);
   const lastStart = last?.started_at ?? null;
+  const accuracy = await freshAccuracy(learn, rule, lastStart, now);
   const seen = {
     ratings: await ratingsSince(learn, rule, last),
+    accuracy: accuracy && { upper: accuracy.estimate.ci[1], n: accuracy.estimate.n },
     ...(await costOf(learn, rule, now)),
   };
   const choice = decideRetraining(bounds, {
@@ -36,6 +39,7 @@ export async function lookAt(learn: Learn, rule: RuleRow): Promise<Looked> {
       ...choice,
       ratings: bounds.ratingsNeeded === null ? null : seen.ratings,
       ratings_needed: bounds.ratingsNeeded,
+      accuracy,
       next_at: rule.next_at?.toISOString() ?? null,
       earliest_at: earliestStart(bounds, lastStart)?.toISOString() ?? null,
       spent: seen.spent,
@@ -47,6 +51,7 @@ export async function lookAt(learn: Learn, rule: RuleRow): Promise<Looked> {
 function boundsOf({ settings: { trigger, limits } }: RuleRow): RetrainingBounds {
   return {
     ratingsNeeded: trigger.ratings,
+    accuracy: trigger.accuracy,
     minimumHours: limits.minimum_hours,
     monthlyCost: limits.monthly_cost,
   };

@@ -8,7 +8,7 @@ import { openTestLearn, type TestLearn } from '../testing/open-test-learn.ts';
 import { nextTime } from './schedule.ts';
 
 const monthly = { cron: '0 3 1 * *' };
-const atFifty = { name: 'fifty', trigger: { ratings: 50 }, training: {} };
+const atFifty = { name: 'fifty', trigger: { ratings: 50 }, training: {}, shadow_share: 0.1 };
 
 async function eventsOf(it: TestLearn, { id }: { id: string }): Promise<string[]> {
   const { items } = await it.call('listRetrainingDecisions', { params: { id } });
@@ -19,8 +19,19 @@ async function eventsOf(it: TestLearn, { id }: { id: string }): Promise<string[]
 async function ended(it: TestLearn, { id }: { id: string }): Promise<RetrainingRule> {
   for (;;) {
     const rule = await it.call('getRetrainingRule', { params: { id } });
-    if (rule.last_run !== null && rule.last_run.ended_at !== null) return rule;
+    // Read once more: a rule is read before its run, which may have ended in between.
+    if (rule.last_run !== null && rule.last_run.ended_at !== null) {
+      return await it.call('getRetrainingRule', { params: { id } });
+    }
     await sleep(200);
+  }
+}
+
+async function waitFor<Found>(find: () => Promise<Found | undefined>): Promise<Found> {
+  for (;;) {
+    const found = await find();
+    if (found !== undefined) return found;
+    await sleep(50);
   }
 }
 
@@ -43,11 +54,13 @@ await testOnEachDatabase(
     const { last_run, failures } = await ended(it, rule);
     assert.equal(last_run?.error_message, null);
     assert.deepEqual([last_run?.cause, failures], ['ratings', 0]);
-    assert.deepEqual(await eventsOf(it, rule), ['created', 'started', 'prepared', 'trained', 'finished']);
+    const steps = ['created', 'started', 'prepared', 'trained', 'shadowed', 'finished'];
+    assert.deepEqual(await eventsOf(it, rule), steps);
     const [model, ...more] = it.models.of(it.organization);
     assert.deepEqual([model?.jobId, model?.datasetId, more], [last_run?.id, last_run?.dataset_id, []]);
     assert.equal(last_run?.evaluation?.model_id, model?.modelId);
     assert.ok((last_run?.evaluation?.metrics.n ?? 0) > 20);
+    assert.ok(it.ratings.gatesMeasured.includes(model?.modelId ?? ''), 'whoever is asked sees the gates');
     const told = it.ratings.told.filter(({ organization }) => organization === it.organization);
     assert.deepEqual(
       told.map(({ kind: sort, model: named }) => [sort, named]),
@@ -62,7 +75,7 @@ await testOnEachDatabase(
     }
     const { last_look } = await it.call('getRetrainingRule', { params: { id: rule.id } });
     assert.deepEqual([last_look?.ratings, last_look?.ratings_needed], [0, 50]);
-    assert.deepEqual((await eventsOf(it, rule)).slice(5), ['not_yet']);
+    assert.deepEqual((await eventsOf(it, rule)).slice(steps.length), ['not_yet']);
     for (const replica of replicas) await replica.stop();
   },
 );
@@ -89,6 +102,69 @@ await testOnEachDatabase('a run that fails says where and why; after three the r
   it.ratings.give(it.organization, demoSnapshot(30));
   assert.equal((await ranByHand(it, rule)).last_run?.error_message, null);
   await server.stop();
+});
+
+await testOnEachDatabase(
+  'a run that is no better than its base is logged and is no failure',
+  async (kind) => {
+    const it = await openTestLearn(kind, { mostRuns: 0 });
+    it.ratings.give(it.organization, demoSnapshot(30));
+    const training = { provider: 'custom', recipe: 'dpo', base_model: 'm', model_name: 'p' } as const;
+    const rule = await it.call('createRetrainingRule', { body: { name: 'dpo', trigger: monthly, training } });
+    const { sql } = it.platform.database;
+    await sql.updateTable('retraining_rules').set({ failures: 2 }).where('id', '=', rule.id).execute();
+    const server = await it.replica(true);
+    await it.call('runRetraining', { params: { id: rule.id } });
+    // Nobody trains here: the run's job ends as the trainer would end it.
+    const { id } = await waitFor(() =>
+      sql
+        .selectFrom('fine_tuning_jobs')
+        .select('id')
+        .where('organization', '=', it.organization)
+        .executeTakeFirst(),
+    );
+    const report = {
+      status: 'completed',
+      training_metrics: JSON.stringify({ better_than_base: false }),
+    } as const;
+    await sql.updateTable('fine_tuning_jobs').set(report).where('id', '=', id).execute();
+    const { last_run, failures, paused } = await ended(it, rule);
+    assert.deepEqual([last_run?.outcome, last_run?.error_message], ['not_better', null]);
+    assert.deepEqual([failures, paused], [0, false]);
+    assert.deepEqual(await eventsOf(it, rule), ['created', 'started', 'prepared', 'not_better']);
+    await server.stop();
+  },
+);
+
+await testOnEachDatabase('a live model that surely errs on fresh labels starts a run', async (kind) => {
+  const it = await openTestLearn(kind);
+  const trigger = { accuracy: { below: 0.7, labels: 100 } };
+  const add = (name: string) =>
+    it.call('createRetrainingRule', { body: { name, trigger, training: {}, paused: true } });
+  const look = async ({ id }: { id: string }) => {
+    await it.call('updateRetrainingRule', { params: { id }, body: { paused: false } });
+    return await it.call('dryRunRetraining', { params: { id } });
+  };
+  const none = await look(await add('no traffic'));
+  assert.deepEqual([none.verdict, none.accuracy?.model, none.accuracy?.estimate.n], ['not_yet', null, 0]);
+
+  // Scores that say nothing: good and bad answers alternate along them.
+  const chance = (n: number) =>
+    Array.from({ length: n }, (_, at) => ({ score: at / n, positive: at % 2 === 0 }));
+  it.ratings.reactions.set(it.organization, chance(98));
+  assert.equal((await look(await add('too few labels'))).verdict, 'not_yet');
+  it.ratings.reactions.set(it.organization, chance(400));
+  const seen = await look(await add('enough'));
+  assert.deepEqual([seen.verdict, seen.cause, seen.accuracy?.model], ['start', 'accuracy', 'live@1.0.0']);
+  const { value, ci, n } = seen.accuracy?.estimate ?? assert.fail('it was measured');
+  assert.ok(value !== null && ci[1] !== null && value < 0.51 && ci[1] < 0.7 && n === 400);
+
+  // Scores that are always right.
+  it.ratings.reactions.set(
+    it.organization,
+    chance(400).map(({ positive }, at) => ({ score: at + (positive ? 400 : 0), positive })),
+  );
+  assert.equal((await look(await add('good'))).verdict, 'not_yet');
 });
 
 await testOnEachDatabase('what a rule may not do, it is refused', async (kind) => {
@@ -146,7 +222,7 @@ await testOnEachDatabase("a rule stays within its month's limit", async (kind) =
 });
 
 test('schedules keep to their time zone, across its changes', () => {
-  const trigger = { ratings: null, cron: '30 3 * * *', time_zone: 'Europe/Vienna' };
+  const trigger = { ratings: null, accuracy: null, cron: '30 3 * * *', time_zone: 'Europe/Vienna' };
   const next = (after: string) => nextTime(trigger, new Date(after))?.toISOString();
   assert.equal(next('2026-03-27T12:00:00Z'), '2026-03-28T02:30:00.000Z');
   assert.equal(next('2026-03-29T12:00:00Z'), '2026-03-30T01:30:00.000Z');

@@ -34,11 +34,12 @@ function ruleView(rule: RuleRow, last_run: RetrainingRun | null): RetrainingRule
 }
 
 function runView(run: RunRow, evaluations: ReadonlyMap<string, Evaluation>): RetrainingRun {
-  const { id, cause, step, dataset_id, model_id, error_message } = run;
+  const { id, cause, step, outcome, dataset_id, model_id, error_message } = run;
   return {
     id,
     cause,
     step,
+    outcome,
     dataset_id,
     model_id,
     evaluation: evaluations.get(run.evaluation_id ?? '') ?? null,

@@ -24,6 +24,7 @@ import * as gates from './migrations/0023_gates.ts';
 import * as rollups from './migrations/0024_rollups.ts';
 import * as shadows from './migrations/0025_shadows.ts';
 import * as reports from './migrations/0026_reports.ts';
+import * as retrainingOutcomes from './migrations/0028_retraining_outcomes.ts';
 
 /** What a migration may build on. */
 export interface Abilities {
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   { name: '0024_rollups', up: rollups.up },
   { name: '0025_shadows', up: shadows.up },
   { name: '0026_reports', up: reports.up },
+  { name: '0028_retraining_outcomes', up: retrainingOutcomes.up },
 ];

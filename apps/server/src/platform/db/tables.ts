@@ -56,6 +56,7 @@ import type {
   RetrainingCause,
   RetrainingEvent,
   RetrainingLook,
+  RetrainingOutcome,
   RetrainingSettings,
   RetrainingStep,
   ReviewAction,
@@ -853,6 +854,8 @@ interface RetrainingRuns {
   model_id: string | null;
   evaluation_id: string | null;
   error_message: string | null;
+  /** Null while it is under way. */
+  outcome: ColumnType<RetrainingOutcome | null, undefined, RetrainingOutcome>;
   started_at: Time;
   ended_at: MaybeTime;
 }

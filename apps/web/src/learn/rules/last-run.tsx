@@ -8,12 +8,19 @@ import { text } from './text.ts';
 export function LastRun({ run }: { run: RetrainingRun }) {
   const t = useText(text);
   const { decimal } = useFormats();
-  const { step, model_id, error_message, evaluation, ended_at } = run;
+  const { step, outcome, model_id, error_message, evaluation, ended_at } = run;
   const measured = evaluation?.metrics.pair_accuracy ?? null;
   if (error_message !== null) {
     return (
       <p className="text-bad text-sm [overflow-wrap:anywhere]">
         {t.failedAt[step]}, <Ago at={run.started_at} />: {error_message}
+      </p>
+    );
+  }
+  if (outcome === 'not_better') {
+    return (
+      <p className="text-soft text-sm">
+        {t.notBetter} <Ago at={run.started_at} />
       </p>
     );
   }

@@ -19,6 +19,7 @@ test('a rule read from a form and shown in it again is the same', () => {
   const drafts = [
     typed,
     { ...typed, ratings: '', cron: '0 3 * * 1', minimum: '10', monthlyCost: '5', evaluationSet: 'frozen' },
+    { ...typed, ratings: '', accuracy: '0.7', labels: '250', shadowShare: '0.1' },
     { ...typed, recipe: 'dpo' as const, baseModel: 'm', modelName: 'p', settings: { beta: '0.2' } },
   ];
   for (const draft of drafts) assert.deepEqual(ruleDraftOf(stored(ruleBody(draft, null))), draft);

@@ -7,10 +7,15 @@ import { type RunRecipe, settingsOf } from '../new-job/setting-shape.ts';
 export interface RuleDraft extends RecipeDraft {
   readonly name: string;
   readonly ratings: string;
+  /** Accuracy on fresh labels, and labels that it needs. */
+  readonly accuracy: string;
+  readonly labels: string;
   readonly cron: string;
   readonly timeZone: string;
   readonly minimum: string;
   readonly evaluationSet: string;
+  /** Share of live answers that a new model scores unseen. */
+  readonly shadowShare: string;
   readonly hours: string;
   readonly monthlyCost: string;
 }
@@ -29,10 +34,13 @@ export const ruleRecipes = Object.keys(data) as RuleRecipe[];
 export const emptyRule: RuleDraft = {
   name: '',
   ratings: '500',
+  accuracy: '',
+  labels: '100',
   cron: '',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   minimum: '',
   evaluationSet: '',
+  shadowShare: '',
   hours: '24',
   monthlyCost: '',
   recipe: 'attune',
@@ -48,10 +56,13 @@ export function ruleDraftOf(rule: RetrainingRule): RuleDraft {
   return {
     name: rule.name,
     ratings: asText(trigger.ratings),
+    accuracy: asText(trigger.accuracy?.below ?? null),
+    labels: asText(trigger.accuracy?.labels ?? Number(emptyRule.labels)),
     cron: trigger.cron ?? '',
     timeZone: trigger.time_zone,
     minimum: asText(preparation.minimum ?? null),
     evaluationSet: rule.evaluation_set ?? '',
+    shadowShare: asText(rule.shadow_share),
     hours: String(limits.minimum_hours),
     monthlyCost: asText(limits.monthly_cost),
     recipe,
@@ -73,7 +84,12 @@ export function ruleBody(draft: RuleDraft, before: RetrainingRule | null) {
   const custom = { ...before?.training, ...training, provider: 'custom', recipe, base_model };
   const result = createRetrainingRule.body.safeParse({
     name: draft.name,
-    trigger: { ratings: asNumber(draft.ratings), cron: draft.cron.trim() || null, time_zone: draft.timeZone },
+    trigger: {
+      ratings: asNumber(draft.ratings),
+      accuracy: accuracyOf(draft, before),
+      cron: draft.cron.trim() || null,
+      time_zone: draft.timeZone,
+    },
     preparation: {
       ...before?.preparation,
       dataset_type: ruleRecipes.includes(recipe as RuleRecipe) ? data[recipe as RuleRecipe] : 'reward',
@@ -81,10 +97,16 @@ export function ruleBody(draft: RuleDraft, before: RetrainingRule | null) {
     },
     training: recipe === 'attune' ? training : custom,
     evaluation_set: draft.evaluationSet === '' ? null : draft.evaluationSet,
+    shadow_share: asNumber(draft.shadowShare),
     limits: { minimum_hours: Number(draft.hours), monthly_cost: asNumber(draft.monthlyCost) },
   });
   if (result.success) return result.data;
   throw new Error(z.prettifyError(result.error));
+}
+
+function accuracyOf({ accuracy, labels }: RuleDraft, before: RetrainingRule | null) {
+  const below = asNumber(accuracy);
+  return below === null ? null : { ...before?.trigger.accuracy, below, labels: Number(labels) };
 }
 
 function asText(value: number | null): string {

@@ -58,6 +58,12 @@ export function RuleForm({ start, rule }: RuleFormProps) {
           onValue={(minimum) => set({ minimum })}
         />
         <EvaluationSetField value={draft.evaluationSet} onValue={(evaluationSet) => set({ evaluationSet })} />
+        <Optional
+          label={t.shadowShare}
+          hint={t.shadowShareHint}
+          value={draft.shadowShare}
+          onValue={(shadowShare) => set({ shadowShare })}
+        />
         <TextField label={t.hours} maxLength={10} value={draft.hours} onValue={(hours) => set({ hours })} />
         <Optional
           label={t.monthlyCost}
@@ -100,6 +106,21 @@ function TriggerFields({
         value={draft.ratings}
         onValue={(ratings) => onChange({ ratings })}
       />
+      <Optional
+        label={t.belowAccuracy}
+        hint={t.belowAccuracyHint}
+        value={draft.accuracy}
+        onValue={(accuracy) => onChange({ accuracy })}
+      />
+      {draft.accuracy !== '' && (
+        <TextField
+          label={t.labels}
+          hint={t.labelsHint}
+          maxLength={10}
+          value={draft.labels}
+          onValue={(labels) => onChange({ labels })}
+        />
+      )}
       <Optional label={t.cron} hint={t.cronHint} value={draft.cron} onValue={(cron) => onChange({ cron })} />
       <TextField
         label={t.timeZone}

@@ -33,6 +33,7 @@ function Decision({ decision: { event, at, by, look, detail } }: { decision: Ret
   const why = [
     ...(look?.cause == null ? [] : [t.causes[look.cause]]),
     ...(look?.ratings == null ? [] : [t.counted(look)]),
+    ...(look?.accuracy == null ? [] : [t.accuracySeen(look.accuracy)]),
     ...(by === null ? [] : [t.by(by)]),
     ...(detail === null ? [] : [detail]),
   ];

@@ -15,6 +15,7 @@ export function RuleLook({ id }: { id: string }) {
   const look = dryRun.data;
   const facts: [string, string | null][] = [
     [t.ratings, look.ratings === null ? null : t.counted(look)],
+    [t.accuracy, look.accuracy === null ? null : t.accuracySeen(look.accuracy)],
     [t.nextAt, look.next_at === null ? null : moment(look.next_at)],
     [t.earliest, look.earliest_at === null ? null : moment(look.earliest_at)],
     [t.cost, t.costs(look.spent, look.expected_cost)],
@@ -22,7 +23,9 @@ export function RuleLook({ id }: { id: string }) {
   return (
     <section className="card p-5">
       <h2 className="eyebrow mb-2">{t.now}</h2>
-      <p className="mb-3 font-medium">{t.verdicts[look.verdict]}</p>
+      <p className="mb-3 font-medium">
+        {t.verdicts[look.verdict]} {look.cause !== null && t.because(t.causes[look.cause])}
+      </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 text-sm">
         {facts.map(([name, value]) => (
           <div key={name} className={value === null ? 'hidden' : 'contents'}>

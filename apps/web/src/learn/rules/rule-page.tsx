@@ -9,6 +9,7 @@ import { PageBody } from '../../shell/parts/page-body.tsx';
 import { PageHead } from '../../shell/parts/page-head.tsx';
 import { Tabbed } from '../../shell/parts/tabbed.tsx';
 import { useText } from '../../text/use-text.ts';
+import { DeployQuestion } from './deploy-question.tsx';
 import { LastRun, RunLinks } from './last-run.tsx';
 import { RuleActions } from './rule-actions.tsx';
 import { ruleDraftOf } from './rule-draft.ts';
@@ -53,6 +54,9 @@ function Rule({ rule }: { rule: RetrainingRule }) {
             <>
               <LastRun run={rule.last_run} />
               <RunLinks run={rule.last_run} />
+              {rule.last_run.outcome === 'finished' && rule.last_run.model_id !== null && (
+                <DeployQuestion model={rule.last_run.model_id} />
+              )}
             </>
           )}
         </section>

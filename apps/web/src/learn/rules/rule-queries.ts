@@ -46,3 +46,12 @@ export function decisionsQuery(id: string) {
     refetchInterval: LOOK_MS,
   });
 }
+
+/** The model that a rule's run made; asked again, as others may deploy it. */
+export function retrainedModelQuery(model: string) {
+  return queryOptions({
+    queryKey: ['models', 'retrained', model],
+    queryFn: ({ signal }) => api.getModel({ params: { id: model } }, { signal }),
+    refetchInterval: LOOK_MS,
+  });
+}

@@ -1,8 +1,15 @@
-import type { RetrainingCause, RetrainingLook, RetrainingRule } from '@attune/contracts';
+import type { FreshAccuracy, RetrainingCause, RetrainingLook, RetrainingRule } from '@attune/contracts';
 import { catalogue } from '../../text/catalogue.ts';
-import { english, vietnamese } from '../../text/formats.ts';
+import { english, type Formats, vietnamese } from '../../text/formats.ts';
 
 type Trigger = RetrainingRule['trigger'];
+
+/** `0.71 (0.66 – 0.76)`; null where there are too few labels for an interval. */
+function withInterval({ estimate: { value, ci } }: FreshAccuracy, { decimal }: Formats): string | null {
+  const [low, high] = ci;
+  if (value === null || low === null || high === null) return null;
+  return `${decimal(value, 2)} (99 %: ${decimal(low, 2)} – ${decimal(high, 2)})`;
+}
 
 /** What the pages of the rules that retrain say. */
 export const text = catalogue({
@@ -16,18 +23,19 @@ export const text = catalogue({
     addAbout: 'Say when it starts, what it trains and what it may cost.',
     empty: 'No rules yet',
     emptyAbout:
-      'A rule can start when 500 new ratings were approved, every Monday at three, or whichever comes first.',
+      'A rule can start when 500 new ratings were approved, every Monday at three, when the live model errs, or whichever comes first.',
     theRules: 'the rules',
     theRule: 'the rule',
     theLog: 'the log',
     paused: 'paused',
     running: 'running',
     active: 'active',
-    trigger: ({ ratings, cron, time_zone }: Trigger) =>
+    trigger: ({ ratings, accuracy, cron, time_zone }: Trigger) =>
       [
         ...(ratings === null
           ? []
           : [english.plural(ratings, { one: '# new rating', other: '# new ratings' })]),
+        ...(accuracy === null ? [] : [`accuracy below ${english.decimal(accuracy.below, 2)}`]),
         ...(cron === null ? [] : [`${cron} (${time_zone})`]),
       ].join(' or '),
     steps: { prepare: 'preparing data', train: 'training', evaluate: 'measuring' },
@@ -40,6 +48,12 @@ export const text = catalogue({
     noRun: 'It has not run yet.',
     trainingJob: 'Its training',
     measured: (figure: string) => `pair accuracy ${figure}`,
+    notBetter: 'What it trained was no better than its base, so there is no model.',
+    question: (model: string) => `${model} waits as testing. Give it traffic, in the usual steps?`,
+    noQuestion: 'Nothing waits: its model is no longer in testing.',
+    deploy: 'Deploy in steps',
+    deploying: (model: string) => `${model} gets its first traffic`,
+    gatesAndPlan: 'Gates and plan',
     now: 'What it sees now',
     lookAgain: 'Look again',
     verdicts: {
@@ -53,6 +67,12 @@ export const text = catalogue({
     ratings: 'New approved ratings',
     counted: ({ ratings, ratings_needed }: RetrainingLook) =>
       `${english.count(ratings ?? 0)} of ${english.count(ratings_needed ?? 0)}`,
+    because: (cause: string) => `Because of ${cause}.`,
+    accuracy: 'Accuracy on fresh labels',
+    accuracySeen: (seen: FreshAccuracy) =>
+      seen.model === null
+        ? 'no reward model has traffic'
+        : `${seen.model}: ${withInterval(seen, english) ?? 'not enough data'}, ${english.count(seen.estimate.n)} of ${english.plural(seen.labels, { one: '# label', other: '# labels' })}; starts surely below ${english.decimal(seen.below, 2)}`,
     nextAt: 'Next time',
     earliest: 'Not before',
     cost: 'Cost this month',
@@ -70,10 +90,12 @@ export const text = catalogue({
     change: 'Settings',
     views: 'Views of the rule',
     by: (who: string) => `by ${who}`,
-    causes: { ratings: 'enough ratings', schedule: 'its time has come', hand: 'by hand' } satisfies Record<
-      RetrainingCause,
-      string
-    >,
+    causes: {
+      ratings: 'enough new ratings',
+      accuracy: 'too low an accuracy on fresh labels',
+      schedule: 'its schedule',
+      hand: 'somebody who started it',
+    } satisfies Record<RetrainingCause, string>,
     events: {
       created: 'Created',
       changed: 'Changed',
@@ -82,7 +104,10 @@ export const text = catalogue({
       started: 'A run began',
       prepared: 'Data are prepared',
       trained: 'A model is trained and registered as testing',
-      finished: 'Measured; somebody may deploy it',
+      shadowed: 'It scores a share of live answers unseen',
+      not_shadowed: 'It does not score live answers unseen',
+      finished: 'Measured; somebody is asked to deploy it',
+      not_better: 'What was trained is no better than its base: no model, and no failure',
       failed: 'The run failed; it tries again at its next trigger',
       gave_up: 'Failed three times in a row, so it paused itself',
       not_yet: 'Not yet',
@@ -93,6 +118,12 @@ export const text = catalogue({
     nameHint: 'What the log and the alerts call it.',
     afterRatings: 'Start after so many new approved ratings',
     afterRatingsHint: 'Approved since its last run. Empty: not by ratings.',
+    belowAccuracy: 'Start when accuracy falls below',
+    belowAccuracyHint:
+      'From 0 to 1, as 0.7: how often live rewards rank an answer people liked above one they did not. Empty: not by accuracy.',
+    labels: 'Fewest labels for it',
+    labelsHint:
+      'Stars and thumbs since the last run, of the last 28 days. The whole 99 % interval has to lie below.',
     cron: 'Start by the clock',
     cronHint: 'A cron expression of five fields, as 0 3 * * 1 for Mondays at three. Empty: not by the clock.',
     timeZone: 'Time zone',
@@ -101,6 +132,9 @@ export const text = catalogue({
     evaluationSet: 'Evaluation set',
     evaluationSetHint: 'Its held-out questions measure every model and stay out of training.',
     ownHeldOut: 'what each run holds out itself',
+    shadowShare: 'Share of live answers to shadow',
+    shadowShareHint:
+      'From 0 to 1, as 0.1: so many answers a new reward model scores unseen while somebody is asked. Empty: none.',
     hours: 'Hours between two runs, at least',
     monthlyCost: 'Most it may cost in a month',
     monthlyCostHint: 'Empty: only the budget of the organisation holds.',
@@ -117,16 +151,17 @@ export const text = catalogue({
     addAbout: 'Nêu khi nào bắt đầu, huấn luyện gì và được tốn bao nhiêu.',
     empty: 'Chưa có quy tắc',
     emptyAbout:
-      'Một quy tắc có thể bắt đầu khi 500 đánh giá mới được duyệt, vào ba giờ sáng thứ Hai hằng tuần, hoặc cái nào đến trước.',
+      'Một quy tắc có thể bắt đầu khi 500 đánh giá mới được duyệt, vào ba giờ sáng thứ Hai hằng tuần, khi mô hình đang dùng sai nhiều, hoặc cái nào đến trước.',
     theRules: 'các quy tắc',
     theRule: 'quy tắc',
     theLog: 'nhật ký',
     paused: 'tạm dừng',
     running: 'đang chạy',
     active: 'đang bật',
-    trigger: ({ ratings, cron, time_zone }: Trigger) =>
+    trigger: ({ ratings, accuracy, cron, time_zone }: Trigger) =>
       [
         ...(ratings === null ? [] : [vietnamese.plural(ratings, { other: '# đánh giá mới' })]),
+        ...(accuracy === null ? [] : [`độ chính xác dưới ${vietnamese.decimal(accuracy.below, 2)}`]),
         ...(cron === null ? [] : [`${cron} (${time_zone})`]),
       ].join(' hoặc '),
     steps: { prepare: 'đang chuẩn bị dữ liệu', train: 'đang huấn luyện', evaluate: 'đang đo' },
@@ -139,6 +174,12 @@ export const text = catalogue({
     noRun: 'Quy tắc chưa chạy lần nào.',
     trainingJob: 'Lần huấn luyện',
     measured: (figure: string) => `độ chính xác theo cặp ${figure}`,
+    notBetter: 'Kết quả huấn luyện không tốt hơn mô hình gốc, nên không có mô hình.',
+    question: (model: string) => `${model} đang chờ thử. Cho nhận câu hỏi theo các bước thường lệ?`,
+    noQuestion: 'Không có gì chờ: mô hình không còn ở trạng thái thử.',
+    deploy: 'Triển khai từng bước',
+    deploying: (model: string) => `${model} bắt đầu nhận câu hỏi`,
+    gatesAndPlan: 'Cổng kiểm tra và kế hoạch',
     now: 'Hiện quy tắc thấy gì',
     lookAgain: 'Xem lại',
     verdicts: {
@@ -152,6 +193,12 @@ export const text = catalogue({
     ratings: 'Đánh giá mới được duyệt',
     counted: ({ ratings, ratings_needed }: RetrainingLook) =>
       `${vietnamese.count(ratings ?? 0)} trên ${vietnamese.count(ratings_needed ?? 0)}`,
+    because: (cause: string) => `Vì ${cause}.`,
+    accuracy: 'Độ chính xác trên nhãn mới',
+    accuracySeen: (seen: FreshAccuracy) =>
+      seen.model === null
+        ? 'không mô hình thưởng nào nhận câu hỏi'
+        : `${seen.model}: ${withInterval(seen, vietnamese) ?? 'chưa đủ dữ liệu'}, ${vietnamese.count(seen.estimate.n)} trên ${vietnamese.plural(seen.labels, { other: '# nhãn' })}; bắt đầu khi chắc chắn dưới ${vietnamese.decimal(seen.below, 2)}`,
     nextAt: 'Lần tới',
     earliest: 'Không sớm hơn',
     cost: 'Chi phí tháng này',
@@ -169,7 +216,12 @@ export const text = catalogue({
     change: 'Thiết lập',
     views: 'Các góc nhìn của quy tắc',
     by: (who: string) => `bởi ${who}`,
-    causes: { ratings: 'đủ đánh giá', schedule: 'đến giờ', hand: 'bằng tay' },
+    causes: {
+      ratings: 'đủ đánh giá mới',
+      accuracy: 'độ chính xác trên nhãn mới quá thấp',
+      schedule: 'đến giờ',
+      hand: 'có người bắt đầu',
+    },
     events: {
       created: 'Đã tạo',
       changed: 'Đã sửa',
@@ -178,7 +230,10 @@ export const text = catalogue({
       started: 'Một lần chạy bắt đầu',
       prepared: 'Dữ liệu đã chuẩn bị xong',
       trained: 'Mô hình đã huấn luyện và đăng ký là đang thử',
-      finished: 'Đã đo; có thể triển khai',
+      shadowed: 'Đang chấm ngầm một phần câu trả lời',
+      not_shadowed: 'Không chấm ngầm được',
+      finished: 'Đã đo; đang chờ người triển khai',
+      not_better: 'Kết quả huấn luyện không tốt hơn mô hình gốc: không có mô hình, cũng không phải thất bại',
       failed: 'Lần chạy thất bại; sẽ thử lại ở lần kích hoạt tới',
       gave_up: 'Thất bại ba lần liên tiếp nên tự tạm dừng',
       not_yet: 'Chưa đến lúc',
@@ -189,6 +244,11 @@ export const text = catalogue({
     nameHint: 'Tên trong nhật ký và cảnh báo.',
     afterRatings: 'Bắt đầu sau bao nhiêu đánh giá mới được duyệt',
     afterRatingsHint: 'Được duyệt kể từ lần chạy trước. Để trống: không theo đánh giá.',
+    belowAccuracy: 'Bắt đầu khi độ chính xác xuống dưới',
+    belowAccuracyHint:
+      'Từ 0 đến 1, như 0,7 (viết 0.7): điểm thưởng xếp câu trả lời được thích trên câu không được thích thường xuyên đến mức nào. Để trống: không theo độ chính xác.',
+    labels: 'Số nhãn ít nhất cho việc đó',
+    labelsHint: 'Sao và ngón tay từ lần chạy trước, trong 28 ngày qua. Cả khoảng 99 % phải nằm dưới.',
     cron: 'Bắt đầu theo lịch',
     cronHint: 'Biểu thức cron năm trường, ví dụ 0 3 * * 1 là ba giờ sáng thứ Hai. Để trống: không theo lịch.',
     timeZone: 'Múi giờ',
@@ -198,6 +258,9 @@ export const text = catalogue({
     evaluationSet: 'Bộ đánh giá',
     evaluationSetHint: 'Các câu hỏi giữ riêng của nó đo mọi mô hình và không dùng để huấn luyện.',
     ownHeldOut: 'phần mỗi lần chạy tự giữ riêng',
+    shadowShare: 'Phần câu trả lời được chấm ngầm',
+    shadowShareHint:
+      'Từ 0 đến 1, như 0.1: phần câu trả lời mà mô hình thưởng mới chấm ngầm trong khi chờ người quyết định. Để trống: không chấm.',
     hours: 'Số giờ ít nhất giữa hai lần chạy',
     monthlyCost: 'Chi phí nhiều nhất trong một tháng',
     monthlyCostHint: 'Để trống: chỉ theo ngân sách của tổ chức.',

@@ -1,5 +1,6 @@
 import type { Alert } from '@attune/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api } from '../../shell/api.ts';
 import { useSay } from '../../shell/messages.tsx';
 import { Ago } from '../../shell/parts/ago.tsx';
@@ -32,6 +33,15 @@ export function AlertRow({ alert }: { alert: Alert }) {
         <p className="text-soft text-sm [overflow-wrap:anywhere]">{alert.message}</p>
         <Facts alert={alert} />
         <Messages alert={alert} />
+        {alert.kind === 'model_ready' && firing && alert.reward_model !== null && (
+          <Link
+            to="/models/$id"
+            params={{ id: alert.reward_model }}
+            className="text-accent-strong text-sm underline"
+          >
+            {t.toModel}
+          </Link>
+        )}
       </div>
       {firing && mayAct(role, 'curator') && (
         <div className="flex shrink-0 gap-2">
