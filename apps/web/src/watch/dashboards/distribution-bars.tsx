@@ -1,4 +1,5 @@
 import type { Distribution } from '@attune/contracts';
+import type { Formats } from '../../text/formats.ts';
 import { useFormats } from '../../text/use-text.ts';
 import { valueWords } from './value-words.ts';
 
@@ -51,11 +52,21 @@ export function DistributionBars({ buckets, unit }: DistributionBarsProps) {
         )}
       </svg>
       <p className="mt-1 flex justify-between text-faint text-xs tabular-nums">
-        <span>{first && valueWords(unit, first.from, formats)}</span>
-        <span>{last && valueWords(unit, last.to, formats)}</span>
+        <span>{first && endWords(unit, first.from, first, formats)}</span>
+        <span>{last && endWords(unit, last.to, last, formats)}</span>
       </p>
     </div>
   );
+}
+
+/** An end of the axis; a bucket of stars is named by the stars in its middle. */
+function endWords(
+  unit: Distribution['unit'],
+  edge: number,
+  { from, to }: Distribution['buckets'][number],
+  formats: Formats,
+): string {
+  return unit === 'stars' ? formats.count((from + to) / 2) : valueWords(unit, edge, formats);
 }
 
 /** Without the empty buckets at both ends; a year of fast answers would be a sliver of its scale. */
