@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { ChatResponse } from '@attune/contracts';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { seriousFindings } from './harness/accessibility.ts';
+import { cutOff, findingsInEveryLook, seriousFindings } from './harness/accessibility.ts';
 import { findChromium } from './harness/chromium.ts';
 import { openWebScene, type WebScene } from './harness/web-scene.ts';
 
@@ -112,23 +112,6 @@ const pages: readonly { name: string; path: string; ready: (page: Page) => Promi
   { name: 'nowhere', path: '/nowhere', ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() },
 ];
 
-/** How it is looked at. At 200 % a page of 1280 × 900 has room for 640 × 450. */
-const looks: readonly { name: string; options: BrowserContextOptions; language?: 'vi' }[] = [
-  { name: 'light', options: { colorScheme: 'light' } },
-  { name: 'dark', options: { colorScheme: 'dark' } },
-  { name: '200 %', options: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 } },
-  { name: 'reduced motion', options: { reducedMotion: 'reduce' } },
-  { name: 'phone in Vietnamese', options: { viewport: { width: 390, height: 844 } }, language: 'vi' },
-];
-
-/** How far the window itself can be scrolled, sideways and down: not at all, as pages scroll inside it. */
-function scrollable(page: Page): Promise<unknown> {
-  const root = 'document.documentElement';
-  return page.evaluate(
-    `[${root}.scrollWidth - ${root}.clientWidth, ${root}.scrollHeight - ${root}.clientHeight]`,
-  );
-}
-
 const chromium = findChromium();
 const skip = chromium === null ? 'no Chromium here; name one in ATTUNE_CHROMIUM' : false;
 
@@ -140,25 +123,38 @@ describe('every page, however it is looked at', { skip }, () => {
   });
   after(() => scene?.close());
 
-  for (const { name: look, options, language } of looks) {
-    test(`${look}: no serious or critical finding, nothing cut off at the side`, async (t) => {
-      const context = await scene.browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        locale: 'en-GB',
-        ...options,
-        storageState: await scene.admin.storageState(),
-      });
-      t.after(() => context.close());
-      const page = await context.newPage();
-      await page.addInitScript(`localStorage.setItem('attune-language', '${language ?? 'en'}')`);
-      for (const { name, path, ready } of pages) {
-        await page.goto(`${scene.server.url}${path}`);
-        await ready(page);
-        assert.deepEqual(await seriousFindings(page), [], name);
-        assert.deepEqual(await scrollable(page), [0, 0], `${name} is larger than the window`);
-      }
+  /** Opens every page in a context of its own and gives what is found there. */
+  const findings = async (
+    t: TestContext,
+    look: (page: Page) => Promise<string[]>,
+    options: BrowserContextOptions,
+    language: 'en' | 'vi',
+  ): Promise<string[]> => {
+    const context = await scene.browser.newContext({
+      locale: 'en-GB',
+      ...options,
+      storageState: await scene.admin.storageState(),
     });
-  }
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.addInitScript(`localStorage.setItem('attune-language', '${language}')`);
+    const found: string[] = [];
+    for (const { name, path, ready } of pages) {
+      await page.goto(`${scene.server.url}${path}`);
+      await ready(page);
+      found.push(...(await look(page)).map((finding) => `${name}, ${finding}`));
+    }
+    return found;
+  };
+
+  test('light, dark, reduced motion, 200 %: no serious or critical finding, nothing cut off at the side', async (t) => {
+    assert.deepEqual(await findings(t, findingsInEveryLook, {}, 'en'), []);
+  });
+
+  test('the same on a phone in Vietnamese', async (t) => {
+    const look = async (page: Page) => [...(await seriousFindings(page)), ...(await cutOff(page))];
+    assert.deepEqual(await findings(t, look, { viewport: { width: 390, height: 844 } }, 'vi'), []);
+  });
 
   test('dialogs, menus and the palette too', async (t) => {
     const page = await scene.admin.newPage();
