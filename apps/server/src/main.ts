@@ -155,6 +155,7 @@ async function open(config: Config, log: Platform['log'], lifecycle: Lifecycle):
     },
     onRampHold: (ramp, organization) => watch.notify({ organization, ...rampNotice(ramp) }),
     loadModel: (model) => serve.loadModel(model),
+    tryPolicy: (policy) => serve.tryPolicy(policy),
     shadows: {
       answers: {
         count: (sample) => serve.shadowed.count(sample),

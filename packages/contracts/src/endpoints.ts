@@ -154,6 +154,8 @@ export const endpoints = {
   blendModels: blend.blendModels,
   listModels: ship.listModels,
   getModel: ship.getModel,
+  registerPolicy: ship.registerPolicy,
+  setPolicyEndpoint: ship.setPolicyEndpoint,
   deployModel: ship.deployModel,
   advanceRamp: ship.advanceRamp,
   pauseRamp: ship.pauseRamp,

@@ -372,7 +372,7 @@ export const errorCatalogue = {
     status: 409,
     type: 'conflict_error',
     message: 'This model cannot be deployed.',
-    hint: 'Only a reward model that is not archived and whose file can be read can take traffic; one that has traffic cannot be archived.',
+    hint: 'Only a model that is not archived can take traffic: a reward model whose file can be read, or a policy whose endpoint answers; one that has traffic cannot be archived.',
   },
   shadow_not_found: {
     status: 404,

@@ -124,6 +124,8 @@ export const endpointTable = {
   blendModels: { method: 'post', path: '/api/models/blend', answers: 'json' },
   listModels: { method: 'get', path: '/api/models', answers: 'json' },
   getModel: { method: 'get', path: '/api/models/:id', answers: 'json' },
+  registerPolicy: { method: 'post', path: '/api/models', answers: 'json' },
+  setPolicyEndpoint: { method: 'post', path: '/api/models/:id/endpoint', answers: 'json' },
   deployModel: { method: 'post', path: '/api/models/:id/deploy', answers: 'json' },
   advanceRamp: { method: 'post', path: '/api/models/:id/advance', answers: 'json' },
   pauseRamp: { method: 'post', path: '/api/models/:id/pause', answers: 'json' },

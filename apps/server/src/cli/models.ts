@@ -19,8 +19,10 @@ export function modelsText(models: readonly Model[]): string {
 export function rampText(ramp: Ramp): string {
   const share = `${Math.round(ramp.share * 100)} % of traffic`;
   switch (ramp.state) {
-    case 'rolled_back':
-      return `  ${ramp.model_id} rolled back; traffic goes to ${ramp.previous_model_id ?? 'no reward model'}`;
+    case 'rolled_back': {
+      const rest = ramp.kind === 'policy' ? 'the upstream' : 'no reward model';
+      return `  ${ramp.model_id} rolled back; traffic goes to ${ramp.previous_model_id ?? rest}`;
+    }
     case 'complete':
       return `  ${ramp.model_id} has all traffic`;
     default: {

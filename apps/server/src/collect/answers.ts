@@ -11,6 +11,8 @@ export interface Answer {
   readonly policy: string;
   /** The experiment that it counts for. */
   readonly experiment: ExperimentExposure | null;
+  /** The registered policy that its visitor was to get, '' for none; null where there was none to choose. */
+  readonly assignedPolicy: string | null;
   readonly context: ChatMessage[];
   /** What was done on the way to it; empty where nothing is known. */
   readonly steps: readonly AnswerStep[];

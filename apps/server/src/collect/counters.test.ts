@@ -137,7 +137,13 @@ for (const kind of databaseKinds) {
         );
       for (const stars of [5, 5, 5]) await give('ann', stars);
       await give('bob', 1);
-      const window = { organization, treatment: 'r@1.0.0', control: null, starts: [since] };
+      const window = {
+        organization,
+        kind: 'reward' as const,
+        treatment: 'r@1.0.0',
+        control: null,
+        starts: [since],
+      };
       const [seen] = await room.rampFeedback(window);
       assert.ok(seen !== undefined && seen.step === 0 && seen.arm === 'treatment');
       const { units, n, mean, variance } = armMoments(seen.rating);
@@ -158,7 +164,13 @@ for (const kind of databaseKinds) {
       await call('importRatings', {
         body: { rows: [{ line: 1, data: { user_prompt: 'q', ai_response: 'a', rating: 1 } }] },
       });
-      const window = { organization, treatment: 'reward@2.0.0', control: 'reward@1.0.0', starts: [since] };
+      const window = {
+        organization,
+        kind: 'reward' as const,
+        treatment: 'reward@2.0.0',
+        control: 'reward@1.0.0',
+        starts: [since],
+      };
       const seen = await room.rampFeedback(window);
       const figures = seen.map(({ arm, rating, thumbs, satisfaction, reporters }) => [
         arm,

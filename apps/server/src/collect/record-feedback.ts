@@ -68,6 +68,7 @@ function firstRow(clock: Clock, { caller, answer, person }: Speaking, { target }
     reward_model: answer.rewardModel,
     policy: answer.policy,
     experiment: answer.experiment === null ? null : JSON.stringify(answer.experiment),
+    assigned_policy: answer.assignedPolicy,
     import_key: null,
     created_at: now,
     updated_at: now,

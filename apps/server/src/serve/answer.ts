@@ -11,7 +11,7 @@ import { answerChunks, DONE, lastChunks } from './deliver-stream.ts';
 import { exposureOf } from './exposure.ts';
 import { ClientLeft } from './generate.ts';
 import { offerComparison } from './offer-comparison.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { answeredBy, type Prepared, policyFailure, prepare } from './prepare.ts';
 import { passesThrough, relay, Unopened } from './relay.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function answer(question: Question, parts: Answering, visit: Visit)
   if (visit.client.aborted) leave();
   let prepared: Prepared | undefined;
   try {
-    prepared = await prepare(question, parts.generators, parts.liveModels, left.signal);
+    prepared = await prepare(question, parts.generators, parts.policies, parts.liveModels, left.signal);
     if (passesThrough(prepared)) return await relay(prepared, parts, visit, left);
     const competition = await compete(prepared, parts.scorer, left.signal);
     visit.client.removeEventListener('abort', leave);
@@ -80,12 +80,14 @@ function outcomeOf(
   offer: CompareOffer | null,
 ): Omit<Outcome, 'status'> {
   const { chosen } = competition.selected;
-  const { degraded, generationMs, scoringMs } = competition;
+  const { generationMs, scoringMs } = competition;
+  const degraded = [...competition.degraded, ...policyFailure(prepared)];
   return {
     selectedResponse: chosen.generation.text,
     rewardScore: chosen.reward,
     candidates: competition.candidates,
-    policy: prepared.policy,
+    policy: answeredBy(prepared),
+    assignedPolicy: prepared.policyRun?.assigned ?? null,
     rewardModel: prepared.rewardModel?.modelId ?? null,
     degraded: degraded.length === 0 ? null : degraded.join(','),
     compare: offer && LoggedComparison.parse(offer),
@@ -101,7 +103,7 @@ function deliveryOf(
   compare: CompareOffer | null,
   parts: Answering,
 ): Delivery {
-  const { question, policy, rewardModel } = prepared;
+  const { question, rewardModel } = prepared;
   const { chosen } = competition.selected;
   const attune = attuneAnswer({
     question,
@@ -110,12 +112,18 @@ function deliveryOf(
     candidates: competition.candidates.filter(({ error }) => error === undefined).length,
     method: chosen.method,
     feedbackToken: parts.mintFeedbackToken(question.organization, question.responseId, question.userId),
-    degraded: competition.degraded,
+    degraded: [...competition.degraded, ...policyFailure(prepared)],
     selected: competition.selected,
     rewardModel: rewardModel?.modelId ?? null,
     compare,
   });
-  return { question, generation: chosen.generation, attune, model: policy, usage: competition.usage };
+  return {
+    question,
+    generation: chosen.generation,
+    attune,
+    model: answeredBy(prepared),
+    usage: competition.usage,
+  };
 }
 
 /** Streams an answer that was chosen among several, and completes its row before the end of the stream. */
@@ -198,6 +206,7 @@ function nothing(question: Question, prepared: Prepared | undefined, error: unkn
     rewardScore: null,
     candidates: error instanceof NoCandidate ? error.candidates : [],
     policy: prepared?.policy ?? question.model,
+    assignedPolicy: prepared?.policyRun?.assigned ?? null,
     rewardModel: prepared?.rewardModel?.modelId ?? null,
     degraded: codeOf(error),
     compare: null,

@@ -2,6 +2,7 @@ import type { CompareShare } from './compare-share.ts';
 import type { Conclusions } from './conclude.ts';
 import type { Generators } from './generators.ts';
 import type { LiveModels } from './live-models.ts';
+import type { Policies } from './policies.ts';
 import type { Scorer } from './scorer.ts';
 
 /** Mints the token with which a browser gives feedback on one answer without a key. */
@@ -10,6 +11,7 @@ export type MintFeedbackToken = (organization: string, responseId: string, userI
 /** What answering needs. */
 export interface Answering extends Conclusions {
   readonly generators: Generators;
+  readonly policies: Policies;
   readonly liveModels: LiveModels;
   readonly scorer: Scorer;
   readonly mintFeedbackToken: MintFeedbackToken;

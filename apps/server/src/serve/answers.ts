@@ -18,6 +18,8 @@ export interface Answer {
   readonly policy: string;
   /** The experiment that it counts for. */
   readonly experiment: ExperimentExposure | null;
+  /** The registered policy that its visitor was to get, '' for none; null where there was none to choose. */
+  readonly assignedPolicy: string | null;
   readonly context: ChatMessage[];
   /** What was done on the way to it. */
   readonly steps: readonly AnswerStep[];
@@ -63,6 +65,7 @@ export function answersIn(db: Kysely<Tables>): Answers {
         rewardModel: row.reward_model,
         policy: row.policy,
         experiment: row.experiment,
+        assignedPolicy: row.assigned_policy,
         context: row.context,
         steps: deliveredCandidate(row)?.steps ?? [],
         candidates: row.all_candidates.filter(({ error }) => error === undefined),

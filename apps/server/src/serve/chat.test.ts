@@ -314,6 +314,7 @@ for (const kind of databaseKinds) {
       const seen = (treatment: string, control: string | null, ...minutes: number[]) =>
         room.serve.rampAnswers({
           organization: 'default',
+          kind: 'reward',
           treatment,
           control,
           starts: minutes.map((minute) => new Date(Date.now() + minute * 60_000)),

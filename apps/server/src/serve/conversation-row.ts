@@ -8,6 +8,8 @@ export interface Outcome {
   readonly rewardScore: number | null;
   readonly candidates: readonly Candidate[];
   readonly policy: string;
+  /** The registered policy that its visitor was to get, '' for none; null where there was none to choose. */
+  readonly assignedPolicy: string | null;
   readonly rewardModel: string | null;
   readonly degraded: string | null;
   /** The rival that the reader is asked to compare it with. */
@@ -41,6 +43,7 @@ export interface ConversationRow {
   readonly parent_response_id: string | null;
   readonly compare: LoggedComparison | null;
   readonly experiment: ExperimentExposure | null;
+  readonly assigned_policy: string | null;
 }
 
 /** The log row of a question with the outcome it has so far. */
@@ -67,6 +70,7 @@ export function conversationRow(question: Question, outcome: Outcome, replica: s
     parent_response_id: question.parentResponseId,
     compare: outcome.compare,
     experiment: outcome.experiment,
+    assigned_policy: outcome.assignedPolicy,
   };
 }
 

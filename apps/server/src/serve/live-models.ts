@@ -27,8 +27,26 @@ export interface ModelChoice {
   readonly trial: TrialArm | null;
 }
 
-/** Which reward model scores; ship knows. */
+/** A registered policy, and where it answers. */
+export interface LivePolicy {
+  readonly modelId: string;
+  /** Base URL of an OpenAI-compatible endpoint, and its name for the policy. */
+  readonly url: string;
+  readonly model: string;
+  readonly apiKey: string | null;
+}
+
+/** Who answers a visitor; null stands for what the server asks where no policy is registered. */
+export interface PolicyChoice {
+  readonly policy: LivePolicy | null;
+  /** What stands in where that fails. */
+  readonly incumbent: LivePolicy | null;
+}
+
+/** Which reward model scores, and which policy writes; ship knows. */
 export interface LiveModels {
+  /** The policy for somebody who asks `attune`; null where no registered one ever had traffic. Kept in memory. */
+  choosePolicy(organization: string, visitor: Visitor): PolicyChoice | null;
   /** The model for someone's traffic, always the same for one `stickyId`; null when none is live. Kept in memory. */
   choose(organization: string, stickyId: string): LiveModel | null;
   /** The same for somebody who asks a question, and may take part in an experiment. */

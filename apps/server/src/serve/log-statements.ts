@@ -20,6 +20,7 @@ const columns = [
   'parent_response_id',
   'compare',
   'experiment',
+  'assigned_policy',
 ] as const;
 
 const names = columns.map((name) => `"${name}"`).join(', ');

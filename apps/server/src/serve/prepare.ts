@@ -3,14 +3,17 @@ import type { Question } from './ask.ts';
 import type { NumberedDraft } from './generate.ts';
 import { numbered } from './generate.ts';
 import type { Drafts } from './generator.ts';
-import type { Generators } from './generators.ts';
+import type { ChosenGenerator, Generators } from './generators.ts';
 import type { LiveModel, LiveModels, ModelChoice, TrialArm } from './live-models.ts';
 import { hasOtherThanText } from './message-text.ts';
+import type { Policies, PolicyRun } from './policies.ts';
 
 /** A question with everything that answering it needs. */
 export interface Prepared {
   readonly question: Question;
   readonly policy: string;
+  /** How the registered policy fares that the visitor was to get; null where there was none to choose. */
+  readonly policyRun: PolicyRun | null;
   readonly drafts: readonly NumberedDraft[];
   /** Further drafts of the same kind, for a second round; null where asking again gives nothing new. */
   readonly again: ((signal: AbortSignal) => Promise<Drafts>) | null;
@@ -27,6 +30,8 @@ export interface Prepared {
 /** Time kept for scoring, as a share of the budget and in milliseconds at most. */
 const SCORING_SHARE = 0.2;
 const SCORING_RESERVE_MS = 250;
+/** A policy that has not answered after this share of the budget has failed: another can still answer in time. */
+const POLICY_SHARE = 0.5;
 
 /**
  * Chooses who answers and who scores, and lays out the candidates.
@@ -35,10 +40,11 @@ const SCORING_RESERVE_MS = 250;
 export async function prepare(
   question: Question,
   generators: Generators,
+  policies: Policies,
   liveModels: LiveModels,
   signal: AbortSignal,
 ): Promise<Prepared> {
-  const { generator, model, multimodal } = generators.named(question.model);
+  const { generator, model, multimodal, run } = generatorFor(question, generators, policies, liveModels);
   if (!multimodal) refuseOtherThanText(question);
   const { model: rewardModel, trial } = await rewardModelFor(question, liveModels);
   const ask = {
@@ -58,6 +64,7 @@ export async function prepare(
   return {
     question,
     policy,
+    policyRun: run,
     drafts: numbered(drafts),
     again: samples ? draft : null,
     rewardModel,
@@ -65,6 +72,30 @@ export async function prepare(
     generationDeadline: deadline - reserve,
     deadline,
   };
+}
+
+/** Who asks for `attune` gets the policy that its traffic says; who names something else gets that. */
+function generatorFor(
+  question: Question,
+  generators: Generators,
+  policies: Policies,
+  liveModels: LiveModels,
+): ChosenGenerator & { readonly run: PolicyRun | null } {
+  const standard = generators.named(question.model);
+  const choice =
+    question.model === 'attune' ? liveModels.choosePolicy(question.organization, question) : null;
+  if (choice === null) return { ...standard, run: null };
+  return policies.generatorFor(choice, standard, question.options.latencyBudgetMs * POLICY_SHARE);
+}
+
+/** The policy that answered: the one that was asked, or the one that stood in for it. */
+export function answeredBy({ policy, policyRun }: Prepared): string {
+  return policyRun?.stoodIn ?? policy;
+}
+
+/** What is said of an answer whose policy failed, however well it went in the end. */
+export function policyFailure({ policyRun }: Pick<Prepared, 'policyRun'>): readonly 'policy_failed'[] {
+  return policyRun?.stoodIn == null ? [] : ['policy_failed'];
 }
 
 function refuseOtherThanText({ messages, query }: Question): void {

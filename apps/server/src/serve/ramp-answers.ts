@@ -3,9 +3,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
 import { unitSums } from '../platform/db/unit-sums.ts';
 
-/** Which answers a ramp compares: those chosen by its model, and by the one before (null: by none). */
+/** Which answers a ramp compares: those of its model, and of the one before (null: of none). */
 export interface RampKey {
   readonly organization: string;
+  /** Reward models choose answers, policies write them. */
+  readonly kind: 'reward' | 'policy';
   readonly treatment: string;
   readonly control: string | null;
   /** When each step began, the first one first. */
@@ -33,21 +35,33 @@ export interface RampAnswers {
  * else the session, else the answer itself. What experiments sent somewhere does not count.
  */
 export async function rampAnswers(db: Kysely<Tables>, key: RampKey): Promise<RampAnswers[]> {
-  const { organization, treatment, control, withCost } = key;
+  const { organization, kind, treatment, control, withCost } = key;
   const starts = key.starts.map((start) => start.toISOString());
   const tokens = withCost
     ? sql`(SELECT sum((candidate->>'tokens')::float8) FROM jsonb_array_elements(all_candidates) AS candidate)`
     : sql`NULL::float8`;
-  const ofControl = control === null ? sql`reward_model IS NULL` : sql`reward_model = ${control}`;
+  // Whoever was to get a policy counts for it, also where another had to stand in.
+  const ofTreatment =
+    kind === 'policy' ? sql`assigned_policy = ${treatment}` : sql`reward_model = ${treatment}`;
+  const ofControl =
+    kind === 'policy'
+      ? sql`assigned_policy = ${control ?? ''}`
+      : control === null
+        ? sql`reward_model IS NULL`
+        : sql`reward_model = ${control}`;
+  const failed =
+    kind === 'policy'
+      ? sql`(status = 'failed' AND degraded IS DISTINCT FROM 'declined') OR coalesce(degraded, '') LIKE '%policy_failed%'`
+      : sql`status = 'failed' AND degraded IS DISTINCT FROM 'declined'`;
   const { rows } = await sql<RampAnswers>`
     WITH answers AS (
       SELECT width_bucket("timestamp", ${starts}::timestamptz[]) - 1 AS step,
-        CASE WHEN reward_model = ${treatment} THEN 'treatment' ELSE 'control' END AS arm,
+        CASE WHEN ${ofTreatment} THEN 'treatment' ELSE 'control' END AS arm,
         coalesce(user_id, session_id, response_id::text) AS unit, status,
-        status = 'failed' AND degraded IS DISTINCT FROM 'declined' AS failed,
+        (${failed}) AS failed,
         greatest((timings->>'total_ms')::float8, 0.001) AS milliseconds, ${tokens} AS tokens
       FROM conversation_logs
-      WHERE organization = ${organization} AND (reward_model = ${treatment} OR ${ofControl})
+      WHERE organization = ${organization} AND (${ofTreatment} OR ${ofControl})
         AND "timestamp" >= ${starts[0]}::timestamptz AND status <> 'open'
         AND import_key IS NULL AND experiment IS NULL
     ), units AS (

@@ -11,7 +11,7 @@ import { attuneAnswer, completionId } from './deliver.ts';
 import { DONE, lastChunks, withAttune } from './deliver-stream.ts';
 import { ClientLeft, type NumberedDraft } from './generate.ts';
 import type { Generation, GenerationPart, Usage } from './generator.ts';
-import type { Prepared } from './prepare.ts';
+import { answeredBy, type Prepared, policyFailure } from './prepare.ts';
 import { score } from './score.ts';
 import { type Selected, select } from './select.ts';
 import { generationStage, type Stage } from './stage.ts';
@@ -106,12 +106,14 @@ export class Unopened extends Error {
   }
 }
 
-function unknown({ policy, rewardModel }: Prepared): Omit<Ended, 'status' | 'timings'> {
+function unknown(prepared: Prepared): Omit<Ended, 'status' | 'timings'> {
+  const { policyRun, rewardModel } = prepared;
   return {
     selectedResponse: null,
     rewardScore: null,
     candidates: [],
-    policy,
+    policy: answeredBy(prepared),
+    assignedPolicy: policyRun?.assigned ?? null,
     rewardModel: rewardModel?.modelId ?? null,
     degraded: null,
     compare: null,
@@ -194,7 +196,7 @@ class Relay {
 
   /** Scores and logs the complete answer; resolves to the last chunks, which tell about it. */
   async #finish(held: readonly object[]): Promise<object[]> {
-    const { question, rewardModel, policy } = this.#prepared;
+    const { question, rewardModel } = this.#prepared;
     const generatedMs = since(question.startedAt);
     const { candidates, degraded, scoringMs } = await this.#score();
     const selected = await select(question, candidates);
@@ -206,7 +208,7 @@ class Relay {
       candidates: 1,
       method: chosen.method,
       feedbackToken: this.#feedbackToken,
-      degraded: degraded === null ? [] : [degraded],
+      degraded: this.#allDegraded(degraded),
       selected,
       rewardModel: rewardModel?.modelId ?? null,
       compare: null,
@@ -214,7 +216,17 @@ class Relay {
     await this.#end('delivered', degraded, { selected, scoringMs, generatedMs });
     if (held.length > 0) return withAttune(held, attune);
     const { generation } = chosen;
-    return lastChunks({ question, generation, attune, model: policy, usage: generation.usage });
+    return lastChunks({
+      question,
+      generation,
+      attune,
+      model: answeredBy(this.#prepared),
+      usage: generation.usage,
+    });
+  }
+
+  #allDegraded(degraded: string | null): string[] {
+    return [...(degraded === null ? [] : [degraded]), ...policyFailure(this.#prepared)];
   }
 
   #score() {
@@ -254,7 +266,7 @@ class Relay {
     const outcome: Ended = {
       ...unknown(this.#prepared),
       status,
-      degraded,
+      degraded: this.#allDegraded(degraded).join(',') || null,
       selectedResponse: this.#tally.text,
       rewardScore: known?.selected.chosen.reward ?? null,
       candidates: known?.selected.candidates ?? [loggedWritten(this.#candidate())],

@@ -21,9 +21,10 @@ import { type AnswerSums, experimentAnswers } from './experiment-sums.ts';
 import { createGenerators } from './generators.ts';
 import { type ImportAnswer, type ImportedAnswer, importAnswers } from './import-answers.ts';
 import { inTime } from './in-time.ts';
-import type { LiveModel, LiveModels } from './live-models.ts';
+import type { LiveModel, LiveModels, LivePolicy } from './live-models.ts';
 import { type ChosenAnswer, chosenAnswers } from './logged-choices.ts';
 import { watchOpenAnswers } from './open-answers.ts';
+import { Policies } from './policies.ts';
 import { type RampAnswers, type RampKey, rampAnswers } from './ramp-answers.ts';
 import { recordingsIn } from './recorded-answers.ts';
 import { replicaName } from './replica.ts';
@@ -86,6 +87,8 @@ export interface Serve {
   rampAnswers(key: RampKey): Promise<RampAnswers[]>;
   /** What the answers of an experiment show, by arm. */
   experimentAnswers(organization: string, experimentId: string): Promise<AnswerSums[]>;
+  /** Has a policy say something. @throws AttuneError when it does not */
+  tryPolicy(policy: LivePolicy): Promise<void>;
   /** Delivered answers for models that score them unseen. */
   readonly shadowed: {
     /** How many belong to a sample. */
@@ -142,8 +145,10 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
   const openAnswers = watchOpenAnswers(database, clock, log, replica);
   let backfill: Repetition | null = null;
   const { liveModels, observer, mintFeedbackToken } = needs;
+  const policies = new Policies(config.ATTUNE_UPSTREAM_TIMEOUT_MS);
   const answering: Answering = {
     generators,
+    policies,
     liveModels,
     scorer: scoring,
     mintFeedbackToken,
@@ -170,6 +175,7 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     userAnswers: (organization, since, most) => userAnswers(db, organization, since, most),
     reportAnswers: (span) => reportAnswers(db, span),
     rampAnswers: (key) => rampAnswers(db, key),
+    tryPolicy: (policy) => policies.tryOut(policy),
     shadowed: {
       count: (sample) => countSample(db, sample),
       drawn: (sample, wish) => sampledAnswers(db, sample, wish),
@@ -189,6 +195,7 @@ export function openServe(platform: ServePlatform, needs: ServeNeeds): Serve {
     },
     async stop() {
       await generators.close();
+      policies.close();
       await pool.close();
       await backfill?.stop();
       await background.settle();

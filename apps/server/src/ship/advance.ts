@@ -28,7 +28,7 @@ export async function nextStep(tx: Sql, ramp: RampRow, by: RampAct): Promise<Ram
 export async function advance(
   platform: ShipPlatform,
   announce: Announce,
-  by: Pick<TrafficAct, 'organization' | 'actor'>,
+  by: Pick<TrafficAct, 'organization' | 'actor' | 'kind'>,
   modelId: string,
 ): Promise<RampRow> {
   const act = { ...by, action: 'model.advanced' as const };

@@ -17,7 +17,8 @@ export async function archive(
   const { organization, model_id } = model;
   return await database.sql.transaction().execute(async (tx) => {
     await lockTraffic(tx, organization);
-    if (liveIds(trafficOf(await newestRamp(tx, organization))).includes(model_id)) {
+    const kind = model.kind === 'policy' ? 'policy' : 'reward';
+    if (liveIds(trafficOf(await newestRamp(tx, organization, kind))).includes(model_id)) {
       throw new AttuneError('model_not_deployable', {
         message: `${model_id} takes traffic; roll it back or deploy another model before archiving it.`,
       });

@@ -1,3 +1,4 @@
+import type { RampKind } from '@attune/contracts';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
 import type { AuditAct } from '../platform/identity/audit.ts';
@@ -18,6 +19,8 @@ export type TrafficDecision = (
 /** Who moves the traffic of an organisation and what that is, for the audit log. */
 export interface TrafficAct {
   readonly organization: string;
+  /** Which models' traffic it is. */
+  readonly kind: RampKind;
   /** Principal of the caller, or `system`. */
   readonly actor: string;
   readonly action:
@@ -57,12 +60,12 @@ export async function changeTrafficWithin(
   act: TrafficAct,
   decide: TrafficDecision,
 ): Promise<RampRow | null> {
-  const { organization } = act;
+  const { organization, kind } = act;
   const now = platform.clock.now();
   await lockTraffic(transaction, organization);
-  const changed = await decide(transaction, await newestRamp(transaction, organization), now);
+  const changed = await decide(transaction, await newestRamp(transaction, organization, kind), now);
   if (changed === null) return null;
-  await markDeployed(transaction, organization, liveIds(trafficOf(changed)), now);
+  await markDeployed(transaction, organization, kind, liveIds(trafficOf(changed)), now);
   await platform.audit.record(auditAct(act, changed), transaction);
   return changed;
 }

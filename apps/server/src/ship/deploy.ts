@@ -1,4 +1,4 @@
-import { AttuneError } from '@attune/contracts';
+import { AttuneError, type RampKind } from '@attune/contracts';
 import { newId } from '../platform/ids.ts';
 import { type Announce, changeTraffic } from './change-traffic.ts';
 import { hasRunningExperiment } from './experiments/experiment-store.ts';
@@ -26,7 +26,8 @@ export async function deploy(
   actor: string,
 ): Promise<RampRow> {
   let already: RampRow | null = null;
-  const act = { organization: model.organization, actor, action: 'model.deployed' as const };
+  const { organization } = model;
+  const act = { organization, actor, kind: rampKindOf(model), action: 'model.deployed' as const };
   const started = await changeTraffic(platform, announce, act, async (tx, inForce, now) => {
     if (hasAll(inForce, model)) {
       already = inForce ?? null;
@@ -37,6 +38,11 @@ export async function deploy(
   const ramp = started ?? already;
   if (ramp === null) throw new AttuneError('model_not_deployable');
   return ramp;
+}
+
+/** Safety heads take no traffic: what may be deployed is checked before. */
+function rampKindOf({ kind }: ModelRow): RampKind {
+  return kind === 'policy' ? 'policy' : 'reward';
 }
 
 /** Whether a model has all traffic. */
@@ -55,7 +61,11 @@ export async function startRamp(
   if (inForce?.state === 'ramping') await supersede(tx, inForce, model, by);
   const ramp = await start(tx, inForce, model, plan, by);
   // Both compare models by who happens to get them: neither could be believed beside the other.
-  if (ramp.state === 'ramping' && (await hasRunningExperiment(tx, model.organization))) {
+  if (
+    ramp.kind === 'reward' &&
+    ramp.state === 'ramping' &&
+    (await hasRunningExperiment(tx, model.organization))
+  ) {
     throw new AttuneError('experiment_under_way');
   }
   return ramp;
@@ -86,6 +96,7 @@ async function start(
   return await insertRamp(tx, {
     id: newId(),
     organization: model.organization,
+    kind: rampKindOf(model),
     model_id: model.model_id,
     previous_model_id: previous,
     state,

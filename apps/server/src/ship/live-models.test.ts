@@ -37,7 +37,9 @@ for (const kind of databaseKinds) {
         step_started_at: new Date(),
       })
       .execute();
-    const models = new LiveModels({ database }, new ModelLoading(async () => undefined, silentLog));
+    const secrets = { seal: (text: string) => text, open: (text: string) => text };
+    const platform = { database, secrets, log: silentLog };
+    const models = new LiveModels(platform, new ModelLoading(async () => undefined, silentLog));
     await models.refresh();
     const live = { modelId: 'reward@1.0.0', artifactSha256: 'a'.repeat(64) };
     assert.deepEqual(models.choose(organization, 'someone'), live);

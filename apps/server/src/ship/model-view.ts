@@ -1,5 +1,6 @@
 import type { Model } from '@attune/contracts';
 import { doubtsOf } from './doubts.ts';
+import { shownEndpoint } from './policies/policy-endpoint.ts';
 import type { ModelRow } from './registry-store.ts';
 
 /** A registry row as callers see it. */
@@ -22,5 +23,6 @@ export function modelView(row: ModelRow): Model {
     artifact_bytes: row.artifact_bytes,
     created_at: row.created_at.toISOString(),
     deployed_at: row.deployed_at?.toISOString() ?? null,
+    endpoint: shownEndpoint(row),
   };
 }

@@ -1,3 +1,4 @@
+import type { RampKind } from '@attune/contracts';
 import type { RampArm, RampObservations, RampStepSeen, UnitSums } from '@attune/core';
 import { sumUnits } from '@attune/core';
 import { secondsInStep, stepStarts } from './ramp-history.ts';
@@ -6,6 +7,8 @@ import type { RampRow } from './ramp-store.ts';
 /** Which answers a ramp compares, and since when it gave which share. */
 export interface RampWindow {
   readonly organization: string;
+  /** Reward models choose answers, policies write them. */
+  readonly kind: RampKind;
   readonly treatment: string;
   /** Null where no model stood before: answers that no model chose. */
   readonly control: string | null;
@@ -49,6 +52,7 @@ export async function observe(from: Observations, ramp: RampRow, now: Date): Pro
   const starts = stepStarts(ramp);
   const window: RampWindow = {
     organization: ramp.organization,
+    kind: ramp.kind,
     treatment: ramp.model_id,
     control: ramp.previous_model_id,
     starts: starts.map(({ at }) => at),

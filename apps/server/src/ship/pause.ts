@@ -12,7 +12,7 @@ import type { ShipPlatform } from './ship-platform.ts';
 export async function setPaused(
   platform: ShipPlatform,
   announce: Announce,
-  by: Pick<TrafficAct, 'organization' | 'actor'>,
+  by: Pick<TrafficAct, 'organization' | 'actor' | 'kind'>,
   modelId: string,
   paused: boolean,
 ): Promise<RampRow> {

@@ -80,11 +80,11 @@ export class RampClock {
 
   /** Does nothing where someone else moved the ramp since it was looked at. */
   async #carryOut(ramp: RampRow, decision: RampDecision): Promise<void> {
-    const { organization } = ramp;
+    const { organization, kind } = ramp;
     const back = decision.action === 'roll_back';
     const action = back ? ('model.rolled_back' as const) : ('model.advanced' as const);
     const { reason } = decision;
-    const act = { organization, actor: 'system', action, reason };
+    const act = { organization, kind, actor: 'system', action, reason };
     const changed = await changeTraffic(this.#platform, this.#announce, act, async (tx, inForce, now) => {
       if (inForce === undefined || !sameStep(inForce, ramp)) return null;
       // Paused since the look: a guard still sends it back, time no longer moves it on.
@@ -97,8 +97,8 @@ export class RampClock {
 
   /** Writes down, once, that nothing is decided by itself any more. */
   async #hold(ramp: RampRow, reason: string, now: Date): Promise<void> {
-    const { organization } = ramp;
-    const act = { organization, actor: 'system', action: 'model.ramp_held' as const, reason };
+    const { organization, kind } = ramp;
+    const act = { organization, kind, actor: 'system', action: 'model.ramp_held' as const, reason };
     const held = await changeTraffic(this.#platform, this.#announce, act, async (tx, inForce) => {
       if (inForce === undefined || !sameStep(inForce, ramp) || inForce.held) return null;
       const event = rampEvent('held', inForce, { actor: 'system', reason, at: now });

@@ -26,7 +26,8 @@ export function rampNotice(ramp: Ramp): RampNotice {
       value: last.evidence?.sample_ratio_p_value ?? null,
     };
   }
-  const rest = `Traffic goes to ${previous ?? 'no reward model'}.`;
+  const nobody = ramp.kind === 'policy' ? 'the upstream' : 'no reward model';
+  const rest = `Traffic goes to ${previous ?? nobody}.`;
   const how = last?.by === 'system' ? 'A guard sent' : 'Somebody sent';
   const message = `${how} ${model} back: ${reason}. ${rest}`;
   const tripped =

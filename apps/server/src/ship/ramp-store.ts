@@ -1,3 +1,4 @@
+import type { RampKind } from '@attune/contracts';
 import { type Insertable, sql as raw, type Selectable, type Updateable } from 'kysely';
 import type { Database } from '../platform/db/open.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -11,12 +12,13 @@ export async function lockTraffic(transaction: Sql, organization: string): Promi
   await raw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(transaction);
 }
 
-/** The ramp in force: the newest one, in whatever state. */
-export function newestRamp(sql: Sql, organization: string): Promise<RampRow | undefined> {
+/** The ramp in force for models of a kind: the newest one, in whatever state. */
+export function newestRamp(sql: Sql, organization: string, kind: RampKind): Promise<RampRow | undefined> {
   return sql
     .selectFrom('ramps')
     .selectAll()
     .where('organization', '=', organization)
+    .where('kind', '=', kind)
     .orderBy('position', 'desc')
     .executeTakeFirst();
 }
@@ -35,10 +37,10 @@ export function newestRampOf(sql: Sql, organization: string, modelId: string): P
 export function listRamps(
   sql: Sql,
   organization: string,
-  before: number | undefined,
-  limit: number,
+  { kind, before, limit }: { kind?: RampKind | undefined; before: number | undefined; limit: number },
 ): Promise<RampRow[]> {
   let rows = sql.selectFrom('ramps').selectAll().where('organization', '=', organization);
+  if (kind !== undefined) rows = rows.where('kind', '=', kind);
   if (before !== undefined) rows = rows.where('position', '<', before);
   return rows.orderBy('position', 'desc').limit(limit).execute();
 }
@@ -72,13 +74,15 @@ export function claimRamps(sql: Sql, now: Date, until: Date): Promise<RampRow[]>
     .execute();
 }
 
-/** A ramp in force with the artifacts of its two models. */
+/** A ramp in force with the artifacts and endpoints of its two models. */
 export type TrafficRow = RampRow & {
   model_artifact: string | null;
   previous_artifact: string | null;
+  model_config: unknown;
+  previous_config: unknown;
 };
 
-/** The ramp in force of every organisation that ever had one. */
+/** The ramps in force, one of each kind, of every organisation that ever had one. */
 export function rampsInForce(sql: Sql): Promise<TrafficRow[]> {
   return sql
     .selectFrom('ramps')
@@ -92,10 +96,12 @@ export function rampsInForce(sql: Sql): Promise<TrafficRow[]> {
         .onRef('previous.organization', '=', 'ramps.organization')
         .onRef('previous.model_id', '=', 'ramps.previous_model_id'),
     )
-    .distinctOn('ramps.organization')
+    .distinctOn(['ramps.organization', 'ramps.kind'])
     .selectAll('ramps')
     .select(['fresh.artifact_sha256 as model_artifact', 'previous.artifact_sha256 as previous_artifact'])
+    .select(['fresh.deployment_config as model_config', 'previous.deployment_config as previous_config'])
     .orderBy('ramps.organization')
+    .orderBy('ramps.kind')
     .orderBy('ramps.position', 'desc')
     .execute();
 }

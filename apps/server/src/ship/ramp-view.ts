@@ -5,6 +5,7 @@ import type { RampRow } from './ramp-store.ts';
 export function rampView(row: RampRow): Ramp {
   return {
     id: row.id,
+    kind: row.kind,
     model_id: row.model_id,
     previous_model_id: row.previous_model_id,
     state: row.state,

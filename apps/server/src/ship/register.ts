@@ -1,9 +1,8 @@
 import type { ModelKind } from '@attune/contracts';
 import { nextVersion } from '@attune/core';
-import { sql as raw } from 'kysely';
 import { storableJson } from '../platform/db/storable.ts';
 import { newId } from '../platform/ids.ts';
-import { highestVersion, insertModel, modelOfJob } from './registry-store.ts';
+import { highestVersion, insertModel, lockName, modelOfJob } from './registry-store.ts';
 import type { ShipPlatform } from './ship-platform.ts';
 
 /** A model that a training run made, or a blend of two. */
@@ -30,8 +29,7 @@ export async function register(
   model: TrainedModel,
 ): Promise<{ modelId: string }> {
   return await database.sql.transaction().execute(async (tx) => {
-    const lock = `attune.registry.${model.organization}.${model.name}`;
-    await raw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx);
+    await lockName(tx, model.organization, model.name);
     const existing = model.jobId === null ? undefined : await modelOfJob(tx, model.organization, model.jobId);
     if (existing !== undefined) return { modelId: existing.model_id };
     const highest = await highestVersion(tx, model.organization, model.name);

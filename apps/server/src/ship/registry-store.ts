@@ -66,20 +66,21 @@ export async function insertModel(sql: Sql, row: Insertable<Tables['model_regist
   await sql.insertInto('model_registry').values(row).execute();
 }
 
-/** Marks exactly these reward models as deployed and those that were as deprecated. */
+/** Marks exactly these models of a kind as deployed and those that were as deprecated. */
 export async function markDeployed(
   sql: Sql,
   organization: string,
+  kind: ModelKind,
   live: readonly string[],
   now: Date,
 ): Promise<void> {
-  const reward = () =>
-    sql.updateTable('model_registry').where('organization', '=', organization).where('kind', '=', 'reward');
-  let fallen = reward().set({ status: 'deprecated' }).where('status', '=', 'deployed');
+  const ofKind = () =>
+    sql.updateTable('model_registry').where('organization', '=', organization).where('kind', '=', kind);
+  let fallen = ofKind().set({ status: 'deprecated' }).where('status', '=', 'deployed');
   if (live.length > 0) fallen = fallen.where('model_id', 'not in', live);
   await fallen.execute();
   if (live.length === 0) return;
-  await reward()
+  await ofKind()
     .set({ status: 'deployed', deployed_at: now })
     .where('model_id', 'in', live)
     .where('status', '!=', 'deployed')
@@ -92,6 +93,26 @@ export async function archiveModel(sql: Sql, organization: string, modelId: stri
     .set({ status: 'archived' })
     .where('organization', '=', organization)
     .where('model_id', '=', modelId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Versions of a name follow each other; released with the transaction. */
+export async function lockName(transaction: Sql, organization: string, name: string): Promise<void> {
+  const lock = `attune.registry.${organization}.${name}`;
+  await raw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(transaction);
+}
+
+export async function setDeploymentConfig(
+  sql: Sql,
+  { organization, id }: Pick<ModelRow, 'organization' | 'id'>,
+  config: string,
+): Promise<ModelRow> {
+  return await sql
+    .updateTable('model_registry')
+    .set({ deployment_config: config })
+    .where('organization', '=', organization)
+    .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
 }

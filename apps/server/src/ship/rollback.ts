@@ -16,7 +16,7 @@ type Sql = ShipPlatform['database']['sql'];
 export async function rollBack(
   platform: ShipPlatform,
   announce: Announce,
-  by: Pick<TrafficAct, 'organization' | 'actor'>,
+  by: Pick<TrafficAct, 'organization' | 'actor' | 'kind'>,
   modelId: string,
   reason: string,
 ): Promise<RampRow> {
@@ -55,6 +55,7 @@ async function goBehind(tx: Sql, inForce: RampRow, modelId: string, by: RampAct)
   return await insertRamp(tx, {
     id: newId(),
     organization: inForce.organization,
+    kind: inForce.kind,
     model_id: modelId,
     previous_model_id: await modelBefore(tx, inForce.organization, modelId),
     state: 'rolled_back',

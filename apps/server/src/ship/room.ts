@@ -1,5 +1,6 @@
 import { AttuneError, type Ramp, startShadow as startShadowEndpoint } from '@attune/contracts';
 import type { Route } from '../platform/http/route.ts';
+import type { TryPolicy } from './deployable.ts';
 import { ExperimentClock } from './experiments/experiment-clock.ts';
 import type { ExperimentEvidence } from './experiments/experiment-evidence.ts';
 import { GateMeasuring } from './gates/gate-measuring.ts';
@@ -44,6 +45,8 @@ export interface ShipNeeds {
   readonly onRampHold: (ramp: Ramp, organization: string) => Promise<void>;
   /** Has a model ready to score on this replica. */
   readonly loadModel: (model: LiveModel) => Promise<void>;
+  /** Asks a policy something. @throws AttuneError when it does not answer */
+  readonly tryPolicy: TryPolicy;
   /** What shadows ask. */
   readonly shadows: ShadowNeeds;
   /** What off-policy evaluation asks. */

@@ -20,7 +20,7 @@ import { advance } from './advance.ts';
 import { archive } from './archive.ts';
 import type { Announce } from './change-traffic.ts';
 import { deploy } from './deploy.ts';
-import { deployCheck } from './deployable.ts';
+import { deployCheck, type TryPolicy } from './deployable.ts';
 import { descriptionRoutes } from './description-routes.ts';
 import { experimentRoutes } from './experiments/routes.ts';
 import { finalEvaluationOf } from './final-evaluation/final-evaluation.ts';
@@ -34,6 +34,7 @@ import { modelView } from './model-view.ts';
 import type { OffPolicyNeeds } from './off-policy/off-policy-needs.ts';
 import { offPolicyRoutes } from './off-policy/routes.ts';
 import { setPaused } from './pause.ts';
+import { policyRoutes } from './policies/routes.ts';
 import { planRamp } from './ramp-plan.ts';
 import * as ramps from './ramp-store.ts';
 import { rampView } from './ramp-view.ts';
@@ -49,6 +50,7 @@ interface Asked {
   readonly gates: GateNeeds;
   readonly shadows: ShadowNeeds;
   readonly offPolicy: OffPolicyNeeds;
+  readonly tryPolicy: TryPolicy;
 }
 
 /** The routes of the room. */
@@ -57,10 +59,10 @@ export function shipRoutes(
   announce: Announce,
   onRollback: (ramp: Ramp, organization: string) => Promise<void>,
   measuring: GateMeasuring,
-  { gates, shadows, offPolicy }: Asked,
+  { gates, shadows, offPolicy, tryPolicy }: Asked,
 ): Route[] {
   const { sql } = platform.database;
-  const assertDeployable = deployCheck(platform);
+  const assertDeployable = deployCheck(platform, tryPolicy);
 
   const modelNamed = async (caller: Caller, given: string, param = 'id') => {
     const model = await registry.findModel(sql, caller.organization, given);
@@ -74,12 +76,20 @@ export function shipRoutes(
 
   /** By name, the version that takes traffic is meant, not the newest. */
   const liveModelNamed = async (caller: Caller, given: string) => {
-    const inForce = await ramps.newestRamp(sql, caller.organization);
-    const named = liveIds(trafficOf(inForce)).find((id) => id.replace(/@[^@]*$/, '') === given);
+    const inForce = [
+      await ramps.newestRamp(sql, caller.organization, 'reward'),
+      await ramps.newestRamp(sql, caller.organization, 'policy'),
+    ];
+    const live = inForce.flatMap((ramp) => liveIds(trafficOf(ramp)));
+    const named = live.find((id) => id.replace(/@[^@]*$/, '') === given);
     return await modelNamed(caller, named ?? given);
   };
 
-  const by = ({ organization, principal: actor }: Caller) => ({ organization, actor });
+  const by = ({ organization, principal: actor }: Caller, { kind }: registry.ModelRow) => ({
+    organization,
+    actor,
+    kind: kind === 'policy' ? ('policy' as const) : ('reward' as const),
+  });
 
   return [
     route(listModels, async ({ caller, query }) => {
@@ -103,23 +113,25 @@ export function shipRoutes(
     }),
 
     route(advanceRamp, async ({ caller, params }) => {
-      const { model_id } = await liveModelNamed(caller, params.id);
-      return rampView(await advance(platform, announce, by(caller), model_id));
+      const model = await liveModelNamed(caller, params.id);
+      return rampView(await advance(platform, announce, by(caller, model), model.model_id));
     }),
 
     route(pauseRamp, async ({ caller, params }) => {
-      const { model_id } = await liveModelNamed(caller, params.id);
-      return rampView(await setPaused(platform, announce, by(caller), model_id, true));
+      const model = await liveModelNamed(caller, params.id);
+      return rampView(await setPaused(platform, announce, by(caller, model), model.model_id, true));
     }),
 
     route(resumeRamp, async ({ caller, params }) => {
-      const { model_id } = await liveModelNamed(caller, params.id);
-      return rampView(await setPaused(platform, announce, by(caller), model_id, false));
+      const model = await liveModelNamed(caller, params.id);
+      return rampView(await setPaused(platform, announce, by(caller, model), model.model_id, false));
     }),
 
     route(rollbackModel, async ({ caller, params, body }) => {
-      const { model_id } = await liveModelNamed(caller, params.id);
-      const ramp = rampView(await rollBack(platform, announce, by(caller), model_id, body.reason));
+      const model = await liveModelNamed(caller, params.id);
+      const ramp = rampView(
+        await rollBack(platform, announce, by(caller, model), model.model_id, body.reason),
+      );
       await onRollback(ramp, caller.organization);
       return ramp;
     }),
@@ -132,10 +144,15 @@ export function shipRoutes(
     route(listRamps, async ({ caller, query }) => {
       const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, 1)[0]);
       if (before !== undefined && !Number.isSafeInteger(before)) throw new AttuneError('invalid_cursor');
-      const rows = await ramps.listRamps(sql, caller.organization, before, query.limit + 1);
+      const rows = await ramps.listRamps(sql, caller.organization, {
+        kind: query.kind,
+        before,
+        limit: query.limit + 1,
+      });
       return toPage(rows, query.limit, (row) => [row.position], rampView);
     }),
 
+    ...policyRoutes(platform, announce, modelNamed),
     ...experimentRoutes(platform, { announce, assertDeployable, modelNamed, pass }),
     ...gateRoutes(platform, { measuring, gates, judged, modelNamed }),
     ...finalEvaluationRoutes(platform, { gates, measuring, modelNamed }),

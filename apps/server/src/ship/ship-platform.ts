@@ -3,6 +3,6 @@ import type { Queue } from '../platform/queue/queue.ts';
 
 /** The parts of the platform that this room stands on. */
 export interface ShipPlatform
-  extends Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'cache' | 'blobs' | 'audit'> {
+  extends Pick<Platform, 'config' | 'log' | 'clock' | 'database' | 'cache' | 'blobs' | 'audit' | 'secrets'> {
   readonly queue: Pick<Queue, 'define' | 'send'>;
 }

@@ -90,7 +90,7 @@ const vietnamese: Table = {
   ],
   model_not_deployable: [
     'Không thể triển khai mô hình này.',
-    'Chỉ mô hình thưởng chưa lưu trữ và còn đọc được tệp mới nhận được lưu lượng; mô hình đang có lưu lượng thì không lưu trữ được.',
+    'Chỉ mô hình chưa lưu trữ mới nhận được lưu lượng: mô hình thưởng còn đọc được tệp, hoặc mô hình trả lời có điểm cuối đang trả lời; mô hình đang có lưu lượng thì không lưu trữ được.',
   ],
   experiment_not_found: ['Không có thử nghiệm này.', 'GET /api/experiments liệt kê các thử nghiệm.'],
   experiment_state: [

@@ -1,3 +1,4 @@
+import type { RampKind } from '@attune/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Package } from 'lucide-react';
 import { api } from '../shell/api.ts';
@@ -21,18 +22,19 @@ export function ModelsPage() {
     <PageBody>
       <PageHead title={t.title} about={t.about} />
       <div className="space-y-6">
-        <CurrentTraffic />
+        <CurrentTraffic kind="reward" />
+        <CurrentTraffic kind="policy" />
         <ModelList />
       </div>
     </PageBody>
   );
 }
 
-function CurrentTraffic() {
+function CurrentTraffic({ kind }: { kind: RampKind }) {
   const t = useText(text);
   const ramps = useQuery({
-    queryKey: ['ramps'],
-    queryFn: ({ signal }) => api.listRamps({ query: { limit: 20 } }, { signal }),
+    queryKey: ['ramps', kind],
+    queryFn: ({ signal }) => api.listRamps({ query: { kind, limit: 20 } }, { signal }),
     // A ramp moves by itself.
     refetchInterval: 5000,
   });

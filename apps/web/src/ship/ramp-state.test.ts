@@ -5,6 +5,7 @@ import { rampInForce, trafficOf } from './ramp-state.ts';
 
 const ramp = (more: Partial<Ramp>): Ramp => ({
   id: '0198c0de-0000-7000-8000-000000000001',
+  kind: 'reward',
   model_id: 'health@1.1.0',
   previous_model_id: 'health@1.0.0',
   state: 'ramping',

@@ -39,6 +39,8 @@ export const text = catalogue({
     },
     traffic: 'Traffic',
     noModel: 'no reward model',
+    policyTraffic: 'Traffic of policies',
+    noPolicy: 'the upstream',
     states: {
       ramping: 'in steps',
       complete: 'complete',
@@ -84,6 +86,8 @@ export const text = catalogue({
     },
     traffic: 'Lưu lượng',
     noModel: 'không có mô hình thưởng',
+    policyTraffic: 'Lưu lượng của mô hình trả lời',
+    noPolicy: 'máy chủ nguồn',
     states: {
       ramping: 'đang tăng dần',
       complete: 'hoàn tất',

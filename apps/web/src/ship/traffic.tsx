@@ -12,12 +12,14 @@ import { text } from './text.ts';
 export function Traffic({ ramp }: { ramp: Ramp }) {
   const t = useText(text);
   const { percent } = useFormats();
-  const parts = trafficOf(ramp, t.noModel);
+  const isPolicy = ramp.kind === 'policy';
+  const parts = trafficOf(ramp, isPolicy ? t.noPolicy : t.noModel);
+  const title = isPolicy ? t.policyTraffic : t.traffic;
   return (
-    <section aria-label={t.traffic} className="card p-5">
+    <section aria-label={title} className="card p-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
-          <h2 className="eyebrow">{t.traffic}</h2>
+          <h2 className="eyebrow">{title}</h2>
           <p className="mt-0.5 font-medium">{ramp.model_id}</p>
           <p className="text-faint text-sm">
             {ramp.paused_at === null ? t.states[ramp.state] : t.paused}, {t.deployed}{' '}

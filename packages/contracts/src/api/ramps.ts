@@ -101,8 +101,13 @@ export const RampEvent = z.object({
 });
 export type RampEvent = z.infer<typeof RampEvent>;
 
+/** Models of different kinds are on their way to traffic at the same time. */
+export const RampKind = z.enum(['reward', 'policy']);
+export type RampKind = z.infer<typeof RampKind>;
+
 export const Ramp = z.object({
   id: Id,
+  kind: RampKind,
   model_id: z.string(),
   /** The incumbent that gets the rest of the traffic; null when there was none. */
   previous_model_id: z.string().nullable(),

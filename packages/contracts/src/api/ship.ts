@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Id, PageQuery, pageOf, ShortText, Timestamp } from '../common.ts';
+import { Id, PageQuery, PlainText, pageOf, ShortText, Timestamp, WrittenText } from '../common.ts';
 import { endpoint } from '../endpoint.ts';
-import { Ramp, RampCriterion, RampGuard, RampStep } from './ramps.ts';
+import { Ramp, RampCriterion, RampGuard, RampKind, RampStep } from './ramps.ts';
 
 export const ModelKind = z.enum(['reward', 'policy', 'safety']);
 export type ModelKind = z.infer<typeof ModelKind>;
@@ -11,6 +11,17 @@ export type ModelStatus = z.infer<typeof ModelStatus>;
 /** Why a model may not deserve trust, from measurements on queries it never saw. */
 export const ModelDoubt = z.enum(['worse_than_chance', 'not_better_than_chance', 'not_better_than_length']);
 export type ModelDoubt = z.infer<typeof ModelDoubt>;
+
+/** Where a policy answers: an OpenAI-compatible endpoint. */
+export const PolicyEndpoint = z.object({
+  /** Base URL up to and including the version, as `http://127.0.0.1:8000/v1`. */
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  /** The name by which the endpoint knows it. */
+  model: WrittenText(500),
+  /** Whether a key is kept for it; the key itself is never shown. */
+  has_key: z.boolean(),
+});
+export type PolicyEndpoint = z.infer<typeof PolicyEndpoint>;
 
 export const Model = z.object({
   id: Id,
@@ -33,6 +44,8 @@ export const Model = z.object({
   artifact_bytes: z.number().int().nullable(),
   created_at: Timestamp,
   deployed_at: Timestamp.nullable(),
+  /** Where a policy answers; null where nobody said, and for what answers nothing. */
+  endpoint: PolicyEndpoint.nullable(),
 });
 export type Model = z.infer<typeof Model>;
 
@@ -64,6 +77,42 @@ export const getModel = endpoint({
   params: ModelParams,
   response: Model,
   errors: ['model_not_found'],
+});
+
+const EndpointInput = PolicyEndpoint.omit({ has_key: true }).extend({
+  /** Kept encrypted. Left out: the endpoint asks for none. */
+  api_key: PlainText.min(1).max(1000).optional(),
+});
+
+export const setPolicyEndpoint = endpoint({
+  id: 'setPolicyEndpoint',
+  room: 'ship',
+  method: 'post',
+  path: '/api/models/:id/endpoint',
+  summary: 'Say where a policy answers: base URL, model name and key of an OpenAI-compatible endpoint',
+  role: 'admin',
+  params: ModelParams,
+  body: EndpointInput,
+  response: Model,
+  errors: ['model_not_found', 'model_not_deployable'],
+});
+
+export const registerPolicy = endpoint({
+  id: 'registerPolicy',
+  room: 'ship',
+  method: 'post',
+  path: '/api/models',
+  summary: 'Take a policy into the registry that was made elsewhere, as `testing`, with its endpoint',
+  role: 'admin',
+  body: z.object({
+    /** A further version where the name is there already. */
+    name: PlainText.regex(/^[^@\s]+$/, 'must not have blanks or @').max(200),
+    base_model: WrittenText(500),
+    endpoint: EndpointInput,
+  }),
+  response: Model,
+  status: 201,
+  errors: ['model_not_deployable'],
 });
 
 export const deployModel = endpoint({
@@ -157,9 +206,9 @@ export const listRamps = endpoint({
   room: 'ship',
   method: 'get',
   path: '/api/ramps',
-  summary: 'Deployments, newest first; the first one is in force',
+  summary: 'Deployments, newest first; the first one of a kind is in force',
   role: 'viewer',
-  query: PageQuery,
+  query: PageQuery.extend({ kind: RampKind.optional() }),
   response: pageOf(Ramp),
   errors: ['invalid_cursor'],
 });

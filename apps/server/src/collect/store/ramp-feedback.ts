@@ -3,9 +3,11 @@ import { sql } from 'kysely';
 import { unitSums } from '../../platform/db/unit-sums.ts';
 import type { Sql } from './feedback-row.ts';
 
-/** Whose feedback a ramp compares: on answers chosen by its model, and by the one before (null: by none). */
+/** Whose feedback a ramp compares: on answers of its model, and of the one before (null: of none). */
 export interface RampKey {
   readonly organization: string;
+  /** Reward models choose answers, policies write them. */
+  readonly kind: 'reward' | 'policy';
   readonly treatment: string;
   readonly control: string | null;
   /** When each step began, the first one first. */
@@ -30,7 +32,8 @@ export interface RampFeedback {
  * else the session, else the answer. Rejected feedback does not count, nor what belongs to an experiment.
  */
 export async function rampFeedback(db: Sql, key: RampKey): Promise<RampFeedback[]> {
-  const { organization, treatment, control } = key;
+  const { organization, kind, treatment, control } = key;
+  const model = kind === 'policy' ? sql`assigned_policy` : sql`coalesce(reward_model, '')`;
   const starts = key.starts.map((start) => start.toISOString());
   const isThumb = sql`reaction_type IN ('thumbs_up', 'thumbs_down')`;
   const isUp = sql`reaction_type = 'thumbs_up'`;
@@ -39,7 +42,7 @@ export async function rampFeedback(db: Sql, key: RampKey): Promise<RampFeedback[
   const { rows } = await sql<RampFeedback>`
     WITH people AS (
       SELECT width_bucket(created_at, ${starts}::timestamptz[]) - 1 AS step,
-        CASE WHEN reward_model = ${treatment} THEN 'treatment' ELSE 'control' END AS arm,
+        CASE WHEN ${model} = ${treatment} THEN 'treatment' ELSE 'control' END AS arm,
         coalesce(user_id, session_id, response_id::text) AS unit,
         count(rating_overall) AS ratings, coalesce(sum(rating_overall::numeric), 0) AS stars,
         count(*) FILTER (WHERE ${isThumb}) AS thumbs, count(*) FILTER (WHERE ${isUp}) AS up,
@@ -47,7 +50,7 @@ export async function rampFeedback(db: Sql, key: RampKey): Promise<RampFeedback[
         bool_or(feedback_value @> '{"safety_issue": true}') AS reports
       FROM rlhf_feedback
       WHERE organization = ${organization}
-        AND coalesce(reward_model, '') = ANY (${[treatment, control ?? '']}::text[])
+        AND ${model} = ANY (${[treatment, control ?? '']}::text[])
         AND source IN ('user', 'expert') AND status <> 'rejected' AND created_at >= ${starts[0]}::timestamptz
         AND response_id IS NOT NULL AND experiment IS NULL
       GROUP BY 1, 2, 3

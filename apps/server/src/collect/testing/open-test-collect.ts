@@ -174,6 +174,7 @@ function anAnswer(): Answer {
     userId: null,
     rewardModel: 'reward@1.0.0',
     experiment: null,
+    assignedPolicy: null,
     policy: 'documents',
     context: [{ role: 'user', content: 'How long is quarantine?' }],
     steps: [],

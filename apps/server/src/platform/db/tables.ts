@@ -48,6 +48,7 @@ import type {
   RampEvent,
   RampEvidence,
   RampGuard,
+  RampKind,
   RampState,
   RampStep,
   ReportAction,
@@ -168,6 +169,8 @@ interface ConversationLogs {
   import_key: string | null;
   asker: string | null;
   parent_response_id: string | null;
+  /** The registered policy that its visitor was to get, '' for none; null where nothing was to choose. */
+  assigned_policy: string | null;
   compare: MaybeJson<LoggedComparison>;
   experiment: MaybeJson<ExperimentExposure>;
 }
@@ -262,6 +265,8 @@ interface RlhfFeedback {
   review_disagreement: Generated<number | null>;
   /** The decision that left the row as it is; null once anybody else changed it. */
   review_decision: Generated<string | null>;
+  /** As the answer has it. */
+  assigned_policy: string | null;
   experiment: MaybeJson<ExperimentExposure>;
 }
 interface ReviewIndex {
@@ -599,7 +604,7 @@ interface ModelRegistry {
   status: ModelStatus;
   card: Json<Record<string, unknown>>;
   performance_metrics: Json<Record<string, unknown>>;
-  deployment_config: Generated<unknown>;
+  deployment_config: ColumnType<unknown, string | undefined, string>;
   tags: Generated<string[]>;
   artifact_sha256: string | null;
   artifact_bytes: number | null;
@@ -612,6 +617,7 @@ interface Ramps {
   organization: string;
   model_id: string;
   previous_model_id: string | null;
+  kind: ColumnType<RampKind, RampKind | undefined, never>;
   state: RampState;
   steps: Json<RampStep[]>;
   step: number;

@@ -17,7 +17,7 @@ import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
 import { translators } from '../../platform/translate-errors.ts';
 import type { AnsweredEvent } from '../answer-observer.ts';
-import type { LiveModel, LiveModels, ModelChoice, TrialArm, Visitor } from '../live-models.ts';
+import type { LiveModel, LiveModels, ModelChoice, PolicyChoice, TrialArm, Visitor } from '../live-models.ts';
 import { openServe, type Serve } from '../room.ts';
 
 /** Settings by name; the rest is as by default. */
@@ -51,6 +51,7 @@ export interface CallGiven {
 export class TestLiveModels implements LiveModels {
   live: LiveModel | null = null;
   trial: TrialArm | null = null;
+  policy: PolicyChoice | null = null;
   readonly named = new Map<string, LiveModel>();
   readonly asked: string[] = [];
 
@@ -61,6 +62,10 @@ export class TestLiveModels implements LiveModels {
 
   chooseFor(organization: string, { userId, sessionId, responseId }: Visitor): ModelChoice {
     return { model: this.choose(organization, userId ?? sessionId ?? responseId), trial: this.trial };
+  }
+
+  choosePolicy(): PolicyChoice | null {
+    return this.policy;
   }
 
   async find(_organization: string, nameOrId: string): Promise<LiveModel | null> {

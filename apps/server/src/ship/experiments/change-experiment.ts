@@ -88,7 +88,7 @@ const DAY_MS = 86_400_000;
  */
 export async function resume(row: ExperimentRow, transaction: Sql, now: Date): Promise<Change> {
   refuseUnless(row, ['draft', 'paused']);
-  const ramp = await newestRamp(transaction, row.organization);
+  const ramp = await newestRamp(transaction, row.organization, 'reward');
   if (ramp?.state === 'ramping') throw new AttuneError('ramp_under_way');
   const running = { status: 'running' as const, next_look_at: null };
   if (row.status === 'paused') return running;

@@ -24,7 +24,7 @@ export async function promote(
     const experiment = await changeExperimentWithin(tx, platform, ended, experimentId, (row, _, now) =>
       end(row, 'treatment', reason, now),
     );
-    const deployed = { ...by, action: 'model.deployed' as const, reason };
+    const deployed = { ...by, kind: 'reward' as const, action: 'model.deployed' as const, reason };
     await changeTrafficWithin(tx, platform, deployed, async (_, inForce, now) => {
       if (hasAll(inForce, treatment)) return null;
       const act = { actor: by.actor, reason, at: now };

@@ -44,7 +44,7 @@ export async function gatesOf(sql: Sql, model: ModelRow, judged: Judged): Promis
 /** The model that a model has to match; null where none takes traffic, or it is this one. */
 export async function incumbentFor(sql: Sql, model: ModelRow): Promise<string | null> {
   if (model.kind !== 'reward') return null;
-  const incumbent = incumbentOf(await newestRamp(sql, model.organization));
+  const incumbent = incumbentOf(await newestRamp(sql, model.organization, 'reward'));
   return incumbent === model.model_id ? null : incumbent;
 }
 

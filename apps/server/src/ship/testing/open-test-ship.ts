@@ -9,6 +9,7 @@ import { createAudit } from '../../platform/identity/audit.ts';
 import { newId } from '../../platform/ids.ts';
 import { silentLog } from '../../platform/log.ts';
 import { openQueue } from '../../platform/queue/open.ts';
+import { openSecretBox } from '../../platform/secret-box.ts';
 import { type Calls, callsTo } from '../../testing/calls.ts';
 import { groundOf, newOrganizations } from '../../testing/ground.ts';
 import type { ExperimentEvidence } from '../experiments/experiment-evidence.ts';
@@ -16,6 +17,7 @@ import type { GateNeeds } from '../gates/gate-needs.ts';
 import type { LiveModel } from '../live-model.ts';
 import type { Observations } from '../observe.ts';
 import type { OffPolicyNeeds } from '../off-policy/off-policy-needs.ts';
+import type { LivePolicy } from '../policies/live-policy.ts';
 import { type EndedExperiment, openShip, type Ship } from '../room.ts';
 import type { ShadowNeeds } from '../shadow/shadow-needs.ts';
 import type { ShipPlatform } from '../ship-platform.ts';
@@ -48,8 +50,11 @@ export interface TestShip extends Calls {
   readonly rolledBack: Ramp[];
   /** Ramps that were told to wait for somebody to decide. */
   readonly held: Ramp[];
-  /** How this replica loads a model; at once unless a test puts something in its place. */
-  readonly loading: { load: (model: LiveModel) => Promise<void> };
+  /** How this replica loads a model, and what a policy says that is asked; at once unless a test puts something in its place. */
+  readonly loading: {
+    load: (model: LiveModel) => Promise<void>;
+    tryPolicy: (policy: LivePolicy) => Promise<void>;
+  };
   /** Registers a model that can score, made by a job of its own; gives its `name@version`. Another seed, another file. */
   register(name?: string, seed?: number): Promise<string>;
   /** One more replica: its own connections where the database allows, its own cache, the same blobs and clock. */
@@ -111,6 +116,7 @@ export async function openTestShip(
   const [organization, other] = await newOrganizations(ground);
   const { sql } = ground.database;
   const blobs = await openBlobs(ground.blobFolder);
+  const secrets = await openSecretBox(ground.blobFolder);
   const clock = new HeldClock();
   const seen = { ...nothingSeen };
   const evidence = { ...nothingProved };
@@ -147,11 +153,15 @@ export async function openTestShip(
       blobs,
       audit,
       queue,
+      secrets,
     };
     const rolledBack: Ramp[] = [];
     const held: Ramp[] = [];
     const ended: EndedExperiment[] = [];
-    const loading: TestShip['loading'] = { load: async () => undefined };
+    const loading: TestShip['loading'] = {
+      load: async () => undefined,
+      tryPolicy: async () => undefined,
+    };
     const ship = openShip(platform, {
       observations: seen,
       evidence,
@@ -159,6 +169,7 @@ export async function openTestShip(
       onRollback: async (ramp) => void rolledBack.push(ramp),
       onRampHold: async (ramp) => void held.push(ramp),
       loadModel: (model) => loading.load(model),
+      tryPolicy: (policy) => loading.tryPolicy(policy),
       gates,
       shadows,
       offPolicy,

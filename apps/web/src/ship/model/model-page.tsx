@@ -18,6 +18,7 @@ import { GatesPanel } from './gates-panel.tsx';
 import { modelQuery } from './model-queries.ts';
 import { NotesPanel } from './notes-panel.tsx';
 import { OffPolicyPanel } from './off-policy/off-policy-panel.tsx';
+import { EndpointPanel } from './policy/endpoint-panel.tsx';
 import { ShadowPanel } from './shadow/shadow-panel.tsx';
 import { text } from './text.ts';
 
@@ -56,6 +57,7 @@ function Panel({ model }: { model: Model }) {
         </ul>
       )}
       <div className="space-y-8">
+        <EndpointPanel model={model} />
         <GatesPanel model={model} />
         <FinalEvaluationPanel model={model} />
         <ShadowPanel model={model} />

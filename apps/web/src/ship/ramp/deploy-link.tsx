@@ -7,10 +7,16 @@ import { useText } from '../../text/use-text.ts';
 import { text } from './text.ts';
 
 /** To the form that gives a model traffic, for those who may, where it has none. */
-export function DeployLink({ model: { model_id, kind, status } }: { model: Model }) {
+export function DeployLink({ model: { model_id, kind, status, endpoint } }: { model: Model }) {
   const t = useText(text);
   const { role } = useMe();
-  if (kind !== 'reward' || status === 'archived' || status === 'deployed' || !mayAct(role, 'trainer'))
+  const canAnswer = kind === 'policy' && endpoint !== null;
+  if (
+    (kind !== 'reward' && !canAnswer) ||
+    status === 'archived' ||
+    status === 'deployed' ||
+    !mayAct(role, 'trainer')
+  )
     return null;
   return (
     <Link

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Models that score live traffic unseen, and what they gave to each answer. */
+/** Models that score live traffic unseen, and what they gave to each answer; ramps for each kind of model. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -49,4 +49,15 @@ const statements = [
   `CREATE INDEX shadow_answers_by_time ON shadow_answers (shadow_id, scored_at)`,
   `CREATE INDEX shadow_answers_by_answer ON shadow_answers (response_id)`,
   `CREATE INDEX shadow_answers_disagreeing ON shadow_answers (shadow_id, margin DESC, response_id DESC) WHERE margin > 0`,
+  `ALTER TABLE ramps ADD COLUMN kind text NOT NULL DEFAULT 'reward' CHECK (kind IN ('reward', 'policy'))`,
+  `DROP INDEX ramps_one_in_force`,
+  `CREATE UNIQUE INDEX ramps_one_in_force ON ramps (organization, kind) WHERE state = 'ramping'`,
+  `CREATE INDEX ramps_newest_of_kind ON ramps (organization, kind, position DESC)`,
+  // Whatever wrote an answer in the end, it counts for the policy that its visitor was to get; '' is none registered.
+  `ALTER TABLE conversation_logs ADD COLUMN assigned_policy text`,
+  `CREATE INDEX conversation_logs_by_assigned_policy ON conversation_logs (organization, assigned_policy, "timestamp")
+    WHERE assigned_policy IS NOT NULL`,
+  `ALTER TABLE rlhf_feedback ADD COLUMN assigned_policy text`,
+  `CREATE INDEX rlhf_feedback_by_assigned_policy ON rlhf_feedback (organization, assigned_policy, created_at)
+    WHERE assigned_policy IS NOT NULL`,
 ];

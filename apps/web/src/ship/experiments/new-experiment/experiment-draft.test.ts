@@ -22,6 +22,7 @@ const model = (model_id: string, status: Model['status']): Model => ({
   artifact_bytes: null,
   created_at: '2026-01-01T00:00:00Z',
   deployed_at: null,
+  endpoint: null,
 });
 const models = [model('old', 'archived'), model('live', 'deployed'), model('new', 'testing')];
 
