@@ -33,6 +33,17 @@ const byPeople = sql`source NOT IN ('import', 'model')`;
 const positive = sql`(rating_overall >= 4 OR (rating_overall IS NULL AND reaction_type = 'thumbs_up'))`;
 const negative = sql`(rating_overall <= 2 OR (rating_overall IS NULL AND reaction_type = 'thumbs_down'))`;
 
+/**
+ * The writing system of a question; most are plain Latin, which one look tells. The queries end in OFFSET 0, so that it
+ * is asked once a row and not once a value of the row.
+ */
+function scriptOf(question: string): Statement {
+  const text = sql`left(${sql.ref(question)}, 500)`;
+  return sql`CASE WHEN ${text} ~ '^[ a-zA-Z,.?!-]*$'
+    THEN CASE WHEN length(translate(${text}, ' ,.?!-', '')) >= 10 THEN 'latin' ELSE '' END
+    ELSE question_script(${text}) END`;
+}
+
 /** The id of an answer says when it was made (RFC 9562, version 7), and ids are indexed by organisation. */
 const madeAt = sql`to_timestamp(('x' || translate(left(response_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)`;
 
@@ -41,7 +52,7 @@ function ofAnswers({ organization, from, to }: Span): Statement {
   const { latency, reward } = histogramScales;
   return sql`
     SELECT at, reward_model, policy, script, metrics.* FROM (
-      SELECT ${madeAt} AS at, coalesce(reward_model, '') AS reward_model, policy, question_script(query) AS script,
+      SELECT ${madeAt} AS at, coalesce(reward_model, '') AS reward_model, policy, ${scriptOf('query')} AS script,
         status = 'delivered' AS delivered, status = 'failed' AND degraded IS DISTINCT FROM 'declined' AS failed,
         status IN ('delivered', 'failed') AS asked, degraded IS NOT NULL AS degraded,
         greatest((timings->>'total_ms')::float8, 0) AS milliseconds, reward_score::float8 AS reward,
@@ -52,6 +63,7 @@ function ofAnswers({ organization, from, to }: Span): Statement {
       FROM conversation_logs AS logged
       WHERE organization = ${organization} AND response_id >= ${firstIdAt(from)}::uuid
         AND response_id < ${firstIdAt(to)}::uuid AND status <> 'open' AND import_key IS NULL
+      OFFSET 0
     ) AS answers, LATERAL (VALUES
       ('answers', CASE WHEN delivered THEN 1::float8 END, ${none}),
       ('coverage', CASE WHEN delivered THEN reached::int END, ${none}),
@@ -70,7 +82,7 @@ function ofFeedback({ organization, from, to }: Span): Statement {
   return sql`
     SELECT at, reward_model, policy, script, metrics.* FROM (
       SELECT given.created_at AS at, coalesce(given.reward_model, '') AS reward_model,
-        coalesce(given.policy, '') AS policy, question_script(given.query) AS script, rating_overall::numeric::float8 AS rating,
+        coalesce(given.policy, '') AS policy, ${scriptOf('given.query')} AS script, rating_overall::numeric::float8 AS rating,
         (rating_overall IS NOT NULL OR reaction_type IS NOT NULL) AS reaction,
         coalesce(${positive}, false) AS positive, coalesce(${negative}, false) AS negative,
         feedback_value ? 'correction' AS corrected, feedback_value @> '{"safety_issue": true}' AS unsafe,
@@ -80,6 +92,7 @@ function ofFeedback({ organization, from, to }: Span): Statement {
           ON answer.response_id = given.response_id AND answer.organization = given.organization
       WHERE given.organization = ${organization} AND given.created_at >= ${from} AND given.created_at < ${to}
         AND ${byPeople}
+      OFFSET 0
     ) AS feedback, LATERAL (VALUES
       ('feedback', 1::float8, ${none}),
       ('satisfaction', CASE WHEN reaction THEN positive::int END, ${none}),
@@ -94,7 +107,7 @@ function ofFeedback({ organization, from, to }: Span): Statement {
 /** Counted for what gave the answer that they are tied to. */
 function ofOutcomes({ organization, from, to }: Span): Statement {
   return sql`
-    SELECT occurred_at, coalesce(answer.reward_model, ''), coalesce(answer.policy, ''), question_script(answer.query),
+    SELECT occurred_at, coalesce(answer.reward_model, ''), coalesce(answer.policy, ''), ${scriptOf('answer.query')},
       kind, value, ${none}
     FROM outcomes LEFT JOIN conversation_logs AS answer
       ON answer.response_id = outcomes.response_id AND answer.organization = outcomes.organization

@@ -7,7 +7,7 @@ import { markedHours } from './rollup-marks.ts';
 
 const LOOK_EVERY_MS = 2000;
 /** A row takes some hundredths of this: summing takes about a hundredth of the time, however many rows an hour has. */
-const REST_PER_ROW_MS = 2;
+const REST_PER_ROW_MS = 4;
 const LONGEST_REST_MS = 900_000;
 /** After an hour could not be summed. */
 const REST_AFTER_FAILURE_MS = 60_000;
