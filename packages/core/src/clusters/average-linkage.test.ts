@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { averageLinkage, cosines } from './average-linkage.ts';
+import { averageLinkage, centred, cosines } from './average-linkage.ts';
 
 // The worked example of UPGMA on Wikipedia: distances of five bacteria (JC69 of their 5S ribosomal RNA), joined at
 // distances 17 (a, b), 22 (ab, e), 28 (c, d) and 33 (abe, cd).
@@ -29,6 +29,20 @@ test('groups are those of the textbook, wherever the tree is cut', () => {
 test('things that are all the same are one group', () => {
   const same = Array.from({ length: 40 }, () => [3, 4]);
   assert.equal(averageLinkage(cosines(same), 0.99).length, 1);
+});
+
+test('what all vectors have in common is taken away', () => {
+  const rows = centred([
+    [2, 0],
+    [0, 3],
+  ]);
+  assert.deepEqual(
+    rows.map((row) => [...row]),
+    [
+      [0.5, -0.5],
+      [-0.5, 0.5],
+    ],
+  );
 });
 
 test('cosines know the angle, not the length', () => {

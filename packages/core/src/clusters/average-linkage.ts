@@ -66,13 +66,27 @@ function join(
   members[into] = members[into]!.concat(members[from]!);
 }
 
+/** Vectors of one length each, less the mean of all. */
+export function centred(vectors: readonly ArrayLike<number>[]): Float64Array[] {
+  const unit = vectors.map(unitOf);
+  const mean = new Float64Array(unit[0]?.length ?? 0);
+  for (const vector of unit) {
+    vector.forEach((value, axis) => {
+      mean[axis]! += value / unit.length;
+    });
+  }
+  return unit.map((vector) => vector.map((value, axis) => value - mean[axis]!));
+}
+
+function unitOf(vector: ArrayLike<number>): Float64Array {
+  const values = Float64Array.from(vector);
+  const length = Math.hypot(...values);
+  return length === 0 ? values : values.map((value) => value / length);
+}
+
 /** How alike vectors are, each with each: the cosine of their angle; 0 beside a vector of length 0. */
 export function cosines(vectors: readonly ArrayLike<number>[]): Float64Array[] {
-  const unit = vectors.map((vector) => {
-    const values = Float64Array.from(vector);
-    const length = Math.hypot(...values);
-    return length === 0 ? values : values.map((value) => value / length);
-  });
+  const unit = vectors.map(unitOf);
   const rows = unit.map(() => new Float64Array(unit.length));
   for (const [i, a] of unit.entries()) {
     for (let j = i; j < unit.length; j++) {

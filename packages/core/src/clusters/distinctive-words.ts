@@ -5,9 +5,9 @@ const LEAST_TEXTS = 2;
 const LEAST_LETTERS = 3;
 
 /**
- * Words that tell a group of texts from other texts: those with the largest difference between the share of the
- * group's texts that have them and the share of the others. Words that are everywhere, such as articles, fall out by
- * themselves, in any language.
+ * Words that tell a group of texts from other texts: those that add most to the Kullback-Leibler divergence of the share
+ * of the group's texts that have them, p, from that of the others, q: p ln(p / q), each share with half a text more.
+ * Words that are everywhere, such as articles, fall out by themselves, in any language.
  */
 export function distinctiveWords(
   group: readonly string[],
@@ -15,8 +15,10 @@ export function distinctiveWords(
   most: number,
 ): string[] {
   const [inside, outside] = [textsByWord(group), textsByWord(others)];
-  const difference = (word: string, count: number) =>
-    count / group.length - (outside.get(word) ?? 0) / Math.max(1, others.length);
+  const difference = (word: string, count: number) => {
+    const elsewhere = smoothed(outside.get(word) ?? 0, others.length);
+    return (count / group.length) * Math.log(smoothed(count, group.length) / elsewhere);
+  };
   return [...inside]
     .filter(([word, count]) => count >= LEAST_TEXTS && word.length >= LEAST_LETTERS)
     .map(([word, count]) => ({ word, difference: difference(word, count) }))
@@ -24,6 +26,10 @@ export function distinctiveWords(
     .sort((a, b) => b.difference - a.difference || a.word.localeCompare(b.word))
     .slice(0, most)
     .map(({ word }) => word);
+}
+
+function smoothed(count: number, texts: number): number {
+  return (count + 0.5) / (texts + 1);
 }
 
 function textsByWord(texts: readonly string[]): Map<string, number> {

@@ -25,6 +25,13 @@ test('a person who says the same ten times is one person', () => {
   assert.equal(b.now.n, 5);
 });
 
+test('no interval of a share reaches beyond what can be', () => {
+  const nobody = sumUnits(Array.from({ length: 30 }, () => ({ count: 1, total: 0 })));
+  const { now } = ratioChange(nobody, nobody, [0, 1]);
+  assert.equal(now.ci[0], 0);
+  assert.ok(now.ci[1] > 0 && now.ci[1] < 0.1);
+});
+
 test('a change is told only where people and interval allow', () => {
   const share = (successes: number, n: number) => ({ successes, n });
   const verdict = (now: [number, number], before: [number, number]) =>

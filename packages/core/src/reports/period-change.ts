@@ -28,10 +28,18 @@ const LEAST_UNITS = 20;
 export function ratioChange(now: UnitSums, before: UnitSums, range?: Range): PeriodChange {
   const [a, b] = [momentsByUnit(now, range), momentsByUnit(before, range)];
   return {
-    now: momentsInterval(a),
-    before: momentsInterval(b),
+    now: within(momentsInterval(a), range),
+    before: within(momentsInterval(b), range),
     change: meanDifference(a, b, CONFIDENCE),
   };
+}
+
+/** No interval reaches beyond what can be. */
+function within(
+  { value, ci: [low, high], n }: Estimate,
+  [least, most]: Range = [-Infinity, Infinity],
+): Estimate {
+  return { value, ci: [Math.max(low, least), Math.min(high, most)], n };
 }
 
 /** A share of single things in two periods, and the change with Newcombe's interval at 99 %. */

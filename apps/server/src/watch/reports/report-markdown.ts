@@ -33,7 +33,7 @@ function escaped(text: string): string {
       .replace(/\s+/g, ' ')
       .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
       .replace(/^([-+]) /, '\\$1 ')
-    .replace(/^(\d+)\. /, '$1\\. ')
+      .replace(/^(\d+)\. /, '$1\\. ')
       // No address becomes a link.
       .replace(/:\/\//g, ':\\//')
       .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}\\.`)

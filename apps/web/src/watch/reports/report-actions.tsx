@@ -52,7 +52,10 @@ function DoAction({ reportId, action }: { reportId: string; action: Report['acti
   const { sayError } = useSay();
   const perform = useMutation({
     mutationFn: () => performAction(reportId, action),
-    onSuccess: (report) => queries.setQueryData(reportQuery(reportId).queryKey, report),
+    onSuccess: async (report) => {
+      queries.setQueryData(reportQuery(reportId).queryKey, report);
+      await queries.invalidateQueries({ queryKey: ['reports', 'list'] });
+    },
     onError: sayError,
   });
   if (!mayAct(role, actionRoles[action.call.endpoint])) return null;
