@@ -5,6 +5,7 @@ import { labelsOfAnswers } from './collect/store/answer-labels.ts';
 import type { DatabaseKind } from './platform/db/test-database.ts';
 import { formatUuidV7, newId } from './platform/ids.ts';
 import { answersById, countSample, sampledAnswers } from './serve/shadow-sample.ts';
+import type { RivalAnswers } from './ship/gates/gate-needs.ts';
 import { ShadowClock } from './ship/shadow/shadow-clock.ts';
 import { testOnEachDatabase } from './ship/testing/each-database.ts';
 import { openTestShip, type TestShip } from './ship/testing/open-test-ship.ts';
@@ -67,7 +68,7 @@ async function deliver(
   { platform, clock, organization }: TestShip,
   query: string,
   [first, second]: readonly [shadow: number, shadow: number] = [0.9, 0.1],
-  over: { rewardModel?: string; importKey?: string } = {},
+  over: { rewardModel?: string; importKey?: string; earlier?: string } = {},
 ): Promise<string> {
   const response_id = formatUuidV7(clock.now().getTime(), made % 4096, BigInt(++made));
   const texts = [`first (${first})`, `second (${second})`] as const;
@@ -78,7 +79,12 @@ async function deliver(
       organization,
       timestamp: clock.now(),
       query,
-      context: JSON.stringify([{ role: 'user', content: query }]),
+      context: JSON.stringify(
+        [...(over.earlier === undefined ? [] : [over.earlier]), query].map((content) => ({
+          role: 'user',
+          content,
+        })),
+      ),
       selected_response: texts[0],
       reward_score: 0.6,
       all_candidates: JSON.stringify([candidate('1', texts[0], 0.6), candidate('2', texts[1], 0.3)]),
@@ -310,7 +316,7 @@ await testOnEachDatabase(
   'the clearest disagreements go before judges, each question once',
   async (t, kind) => {
     const { test, model, params, look, start } = await open(t, kind);
-    const given: { step: number; query: string; current: { text: string }; before: { text: string } }[] = [];
+    const given: RivalAnswers[] = [];
     let opened = 0;
     test.shadows.judging = {
       open: async () => {
@@ -341,7 +347,7 @@ await testOnEachDatabase(
       ['much ?', 0.8],
       ['Some?', 0.5],
     ] as const) {
-      await deliver(test, query, [0.2, best]);
+      await deliver(test, query, [0.2, best], query === 'Some?' ? { earlier: 'A parcel.' } : {});
     }
     assert.equal((await look()).report.disagreements, 4);
     const page = await test.call('listShadowDisagreements', { ...params, query: { limit: 3 } });
@@ -372,6 +378,10 @@ await testOnEachDatabase(
         [1, 'Some?', 'second (0.5)', 'first (0.2)'],
         [2, 'Little?', 'second (0.3)', 'first (0.2)'],
       ],
+    );
+    assert.deepEqual(
+      given.map(({ context }) => context),
+      [undefined, 'user: A parcel.', undefined],
     );
     assert.equal(opened, 1);
     const { shadow } = await test.call('getShadow', { params: { id: model } });

@@ -24,6 +24,8 @@ export interface CompetingAnswers {
 export interface RivalAnswers {
   readonly step: number;
   readonly query: string;
+  /** The turns before it as one text; left out where it was the first question. */
+  readonly context?: string;
   readonly current: { readonly text: string; readonly model: string; readonly score: number | null };
   readonly before: { readonly text: string; readonly model: string; readonly score: number | null };
 }

@@ -82,9 +82,10 @@ function byQuestion(all: readonly ShadowDisagreement[]): ShadowDisagreement[][] 
 
 /** The shadow's choice stands first; judges see both in a drawn order. */
 function pairOf({ model_id, pairs }: ShadowRow) {
-  return ({ query, preferred, delivered }: ShadowDisagreement, index: number) => ({
+  return ({ query, context, preferred, delivered }: ShadowDisagreement, index: number) => ({
     step: pairs + index,
     query,
+    ...(context !== null && { context }),
     current: { text: preferred.text, model: model_id, score: preferred.shadow },
     before: { text: delivered.text, model: 'delivered', score: delivered.live },
   });
