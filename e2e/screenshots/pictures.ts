@@ -1,20 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Team } from './people.ts';
 import { QUESTION, type Scene } from './scene.ts';
+import type { Shown } from './shoot.ts';
 import type { Training } from './training.ts';
 
 /** One picture: who looks at which address, what they do there, and how it is shown. */
-export interface Picture {
-  readonly name: string;
+export interface Picture extends Shown {
   readonly who?: keyof Team;
-  readonly path: string;
-  /** Waits until the page has drawn what it reads from the server, and does what the picture is to show. */
-  readonly ready: (page: Page) => Promise<unknown>;
-  readonly dark?: true;
-  readonly phone?: true;
-  /** A taller window, for what has to be seen together. */
-  readonly tall?: true;
-  readonly language?: 'vi';
 }
 
 const seen = (find: (page: Page) => Locator) => (page: Page) => find(page).first().waitFor();

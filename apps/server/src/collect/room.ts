@@ -92,13 +92,6 @@ export interface Collect {
   ): Promise<RecentReactions>;
   /** The newest reactions of people to answers of a reward model in a span of time. */
   labelsIn(span: Parameters<typeof labelsIn>[1], most: number): Promise<AnswerLabel[]>;
-  /** What people said of some answers that tells good from bad. */
-  labelsOfAnswers(organization: string, responseIds: readonly string[]): Promise<LabelOfAnswer[]>;
-  /** How people received some answers of a span of time, drawn at random, and how many there are. */
-  receivedAnswers(
-    span: Parameters<typeof receivedAnswers>[1],
-    most: number,
-  ): Promise<{ total: number; drawn: ReceivedAnswer[] }>;
   /** What each user said since a time, for the self-test of experiments. */
   userFeedback(organization: string, since: Date, most: number): Promise<UserFeedback[]>;
   /** What people said in a span of time, as sums by person. */
@@ -107,6 +100,13 @@ export interface Collect {
   saidIn(span: Span, what: 'comments' | 'questions', most: number): Promise<SaidText[]>;
   /** Those of some feedback that are still there. */
   stillThere(organization: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What people said of some answers that tells good from bad. */
+  labelsOfAnswers(organization: string, responseIds: readonly string[]): Promise<LabelOfAnswer[]>;
+  /** How people received some answers of a span of time, drawn at random, and how many there are. */
+  receivedAnswers(
+    span: Parameters<typeof receivedAnswers>[1],
+    most: number,
+  ): Promise<{ total: number; drawn: ReceivedAnswer[] }>;
   /** Feedback since a time, in every organisation, that says its answer is harmful. */
   safetyReports(since: Date): Promise<SafetyReport[]>;
   /** Every version that has feedback, in every organisation. */
@@ -155,11 +155,11 @@ export function openCollect(platform: CollectPlatform, needs: CollectNeeds): Col
       recentReactions(sql, organization, rewardModel, windows),
     labelsIn: (span, most) => labelsIn(sql, span, most),
     labelsOfAnswers: (organization, responseIds) => labelsOfAnswers(sql, organization, responseIds),
-    receivedAnswers: (span, most) => receivedAnswers(sql, span, most),
     userFeedback: (organization, since, most) => userFeedback(sql, organization, since, most),
     reportFeedback: (span) => reportFeedback(sql, span),
     saidIn: (span, what, most) => saidIn(sql, span, what, most),
     stillThere: (organization, ids) => stillThere(sql, organization, ids),
+    receivedAnswers: (span, most) => receivedAnswers(sql, span, most),
     safetyReports: (since) => safetyReports(sql, since),
     versions: () => versionsWithFeedback(sql),
     ratingTotals: () => ratingTotals(sql),

@@ -110,6 +110,7 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
     routes: shipRoutes(platform, watch.announce, onRollback, measuring, needs),
     liveModels,
     registry: registryOf(platform),
+    reportModels: (span) => reportModels(platform.database.sql, span),
     measureGates: async (organization, modelId) => {
       await measuring.request(await modelOf(platform, organization, modelId), 'system');
     },
@@ -117,7 +118,6 @@ export function openShip(platform: ShipPlatform, needs: ShipNeeds): Ship {
       const plan = startShadowEndpoint.body.parse({ share });
       await startShadow(platform, await modelOf(platform, organization, modelId), plan, 'system');
     },
-    reportModels: (span) => reportModels(platform.database.sql, span),
     start: async () => {
       await watch.start();
       clock.start();
