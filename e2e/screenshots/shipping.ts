@@ -90,6 +90,7 @@ export async function visitUntil(
     if (ramp === undefined) throw new Error('there is no ramp');
     const people = ramp.evidence?.users.treatment ?? 0;
     if (reached({ state: ramp.state, share: ramp.share, people })) return visitor + AT_ONCE;
+    if (ramp.state !== 'ramping') throw new Error(`The ramp is ${ramp.state}: ${ramp.reason}`);
   }
   throw new Error(`The ramp did not get there with ${MOST_VISITORS} visitors.`);
 }
