@@ -30,7 +30,10 @@ for (const kind of databaseKinds) {
       assert.deepEqual(of(thumbs), { responseId: thumbs, rating: null, positive: 1 });
       const fewer = await room.receivedAnswers({ organization, from: before, to }, 2);
       assert.deepEqual([fewer.total, fewer.drawn], [3, drawn.slice(0, 2)]);
-      const earlier = await room.receivedAnswers({ organization, from: new Date('0001-01-01'), to: before }, 10);
+      const earlier = await room.receivedAnswers(
+        { organization, from: new Date('0001-01-01'), to: before },
+        10,
+      );
       assert.deepEqual(earlier, { total: 0, drawn: [] });
     });
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Ramp } from '@attune/contracts';
 import { decideRamp, lookAtRamp, type RampDecision } from '@attune/core';
 import { type Repetition, repeat } from '../platform/repeat.ts';
