@@ -84,6 +84,20 @@ test('a decision that the server refuses comes back, with whoever holds it', asy
   );
 });
 
+test('a next item that is asked for before it came is looked at when it comes', async () => {
+  const { desk, current } = rehearse('ab');
+  const opening = desk.open('z');
+  while (current() === undefined) await Promise.resolve();
+  assert.equal(current(), 'z');
+  desk.move(1);
+  assert.equal(current(), 'z', 'it is on its way');
+  await opening;
+  assert.equal(current(), 'a');
+  desk.move(1);
+  desk.move(1);
+  assert.equal(current(), 'b', 'none comes behind the last');
+});
+
 test('what lies on the desk is let go when it is left, also what comes too late', async () => {
   const { desk, log } = rehearse('ab');
   const opening = desk.open(null);

@@ -62,6 +62,8 @@ export class Desk {
   #left = false;
   #fetching = false;
   #again = false;
+  /** The next item was asked for while it was on its way. */
+  #goOn = false;
   readonly #watchers = new Set<() => void>();
   readonly #server: DeskServer;
   readonly #news: DeskNews;
@@ -128,11 +130,14 @@ export class Desk {
     const supply = items.length < asked || !fresh ? 'empty' : 'ready';
     this.#set({ ...state, supply, elsewhere: held_ids.filter((id) => !here.has(id)).length });
     for (const { feedback } of items) this.#server.prepare(feedback.id);
+    if (this.#goOn) this.move(1);
   }
 
-  /** Looks at the next item, or the one before. */
+  /** Looks at the next item, or the one before; at a next one that is on its way when it comes. */
   move(by: 1 | -1): void {
-    this.#set(moved(this.#state, by));
+    const there = moved(this.#state, by);
+    this.#goOn = by === 1 && there === this.#state && there.supply === 'filling';
+    this.#set(there);
     this.#fillUp();
   }
 
@@ -142,6 +147,7 @@ export class Desk {
     if (item === null || this.#state.lost.has(item.feedback.id)) return;
     const { id } = item.feedback;
     const leaves = letsGo(decision.action);
+    this.#goOn = false;
     this.#set(
       leaves
         ? withDecided(this.#state, id)
