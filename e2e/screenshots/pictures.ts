@@ -14,7 +14,7 @@ const seenPart = (selector: string) => seen((page) => page.locator(selector));
 
 /** Every page, in the order of the loop. */
 export function picturesOf(scene: Scene): Picture[] {
-  const { chat, compared, curated, judging, dataset, training, experiment } = scene;
+  const { chat, compared, curated, judging, dataset, training, experiment, report } = scene;
   const project = `/judge/projects/${judging.project}`;
   return [
     { name: 'ask', path: `/?c=${chat}`, ready: unfoldCandidates, tall: true },
@@ -68,6 +68,14 @@ export function picturesOf(scene: Scene): Picture[] {
     },
     { name: 'experiment', path: `/experiments/${experiment}`, ready: drawsCurves, tall: true },
     { name: 'live', path: '/live', ready: seenPart('[data-counter]') },
+    { name: 'alerts', path: '/alerts?tab=rules', ready: seenPart('[data-rule]') },
+    { name: 'trends', path: '/trends?period=30d', ready: drawsCurves, tall: true },
+    {
+      name: 'monthly-report',
+      path: `/reports/${report}`,
+      ready: seen((page) => page.getByRole('table')),
+      tall: true,
+    },
     { name: 'dashboard', path: '/dashboard', ready: seen((page) => page.getByRole('table').last()) },
     { name: 'members', path: '/settings?tab=members', ready: seen((page) => page.getByRole('table')) },
     { name: 'keys', path: '/settings?tab=keys', ready: seen((page) => page.getByRole('table')) },

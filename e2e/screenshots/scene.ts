@@ -26,6 +26,8 @@ export interface Scene extends Team {
   readonly training: Training | null;
   /** An experiment that runs for eight days. */
   readonly experiment: string;
+  /** The report of the last 30 days. */
+  readonly report: string;
 }
 
 /** Starts a server whose clock stands at the beginning of the four weeks. */
@@ -54,8 +56,9 @@ export async function furnish(web: WebScene): Promise<Scene> {
   const dataset = (await client.getDataset({ params: { id: 'health answers' } })).id;
   const training = await train(client, dataset);
   const ran = await experiment(client, corpus);
-  const seen = { chat: 'masks', compared: 'cleaning', curated, judging, dataset, training, experiment: ran };
-  return { ...team, web, ...seen };
+  const report = (await client.createReport({ body: { kind: 'month' } })).id;
+  const made = { dataset, training, experiment: ran, report };
+  return { ...team, web, chat: 'masks', compared: 'cleaning', curated, judging, ...made };
 }
 
 /** Conversations of Anna's; the last one with her feedback. */
