@@ -69,7 +69,7 @@ export function picturesOf(scene: Scene): Picture[] {
     { name: 'experiment', path: `/experiments/${experiment}`, ready: drawsCurves, tall: true },
     { name: 'live', path: '/live', ready: seenPart('[data-counter]') },
     { name: 'alerts', path: '/alerts?tab=rules', ready: seenPart('[data-rule]') },
-    { name: 'trends', path: '/trends?period=30d', ready: drawsCurves, tall: true },
+    { name: 'trends', path: '/trends?period=30d', ready: seenPart('[data-panel] canvas'), tall: true },
     {
       name: 'monthly-report',
       path: `/reports/${report}`,
